@@ -1,0 +1,40 @@
+//! A sentence or name in both languages of the program.
+
+use serde::{Deserialize, Serialize};
+
+/// A language a person reads: Chinese first, English second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+/// A human text written by the author of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// The Chinese text; always there.
+    pub zh: String,
+    /// The English text.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in the reader's language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// The same words in both languages: codes, names of schools.
+    pub fn same(words: impl Into<String>) -> Self {
+        let words = words.into();
+        Text { zh: words.clone(), en: words }
+    }
+}
