@@ -1,0 +1,15 @@
+//! What was observed, where was it read, and can we rely on it?
+//!
+//! ```text
+//! bytes --reading--> sheets of cells --mapping--> Table (figures with places) + findings
+//!                                     Table --checks--> findings
+//! ```
+//!
+//! - Reading people's files never fails as a whole: it gives what was good, and findings.
+//! - Every input row is loaded or named in a finding; the [`Tally`](table::Tally) proves it.
+//! - Every figure knows its file, sheet and cell.
+//! - Nothing here opens a file: the caller brings bytes.
+
+pub mod catalogue;
+pub mod table;
+pub mod toml_file;

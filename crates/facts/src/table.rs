@@ -1,0 +1,214 @@
+//! A snapshot of returns: figures in columns, each with the cell it came from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use formula::{Row, Slot, Value};
+use kernel::{Document, Exact, Missing, Place};
+use rust_decimal::Decimal;
+
+use crate::catalogue::{ColumnId, Form};
+
+/// One answer: a number in base units, an option, or the reason it is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Datum {
+    /// A number in base units (yuan, never 万元).
+    Number(Decimal),
+    /// An option of a choice, by its place in the list.
+    Choice(u16),
+    /// Not there, and why.
+    Missing(Missing),
+}
+
+/// An answer and the cell it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The answer.
+    pub datum: Datum,
+    /// Its cell; the first of them when several were added up.
+    pub place: Place,
+}
+
+impl Entry {
+    /// What a table holds where nothing was read.
+    pub const ABSENT: Entry =
+        Entry { datum: Datum::Missing(Missing::NotReported), place: Place::NOWHERE };
+}
+
+/// The school or county a row is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// 学校标识码, or the county's code or name.
+    pub code: Arc<str>,
+    /// What people call it.
+    pub name: Arc<str>,
+    /// The county it belongs to.
+    pub county: Arc<str>,
+    /// Township or district, when given.
+    pub township: Option<Arc<str>>,
+    /// Year of the return.
+    pub year: i16,
+    /// Code of the main school, for a campus that is not counted as a school.
+    pub parent: Option<Arc<str>>,
+    /// The cell of its code or name.
+    pub place: Place,
+}
+
+/// What became of the rows of the input: `read = loaded + refused + totals + blank`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Rows (sheets, for cards and statistics tables) under the head.
+    pub read: usize,
+    /// Loaded as a school, a stage of one, or a county.
+    pub loaded: usize,
+    /// Not loaded; each named in a finding.
+    pub refused: usize,
+    /// Totals rows, compared and not loaded.
+    pub totals: usize,
+    /// Rows without any filled cell.
+    pub blank: usize,
+}
+
+/// The returns of one form: a snapshot that nothing changes any more.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The form they answer.
+    pub form: Arc<Form>,
+    /// The sheets figures were read from.
+    pub documents: Vec<Document>,
+    /// One a row.
+    pub subjects: Vec<Subject>,
+    /// By [`ColumnId`]; an empty column was nowhere in the input.
+    columns: Vec<Vec<Entry>>,
+    /// Cells beyond the first of answers that were added up from several.
+    more_places: BTreeMap<(u32, u32), Vec<Place>>,
+}
+
+impl Table {
+    /// A table without rows.
+    pub fn new(form: Arc<Form>) -> Table {
+        let columns = vec![Vec::new(); form.columns.len()];
+        Table { form, documents: Vec::new(), subjects: Vec::new(), columns, more_places: BTreeMap::new() }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.subjects.len()
+    }
+
+    /// True without rows.
+    pub fn is_empty(&self) -> bool {
+        self.subjects.is_empty()
+    }
+
+    /// Adds a row without answers and returns its number.
+    pub fn push(&mut self, subject: Subject) -> usize {
+        self.subjects.push(subject);
+        for column in self.columns.iter_mut().filter(|column| !column.is_empty()) {
+            column.push(Entry::ABSENT);
+        }
+        self.subjects.len() - 1
+    }
+
+    /// Sets an answer.
+    pub fn set(&mut self, row: usize, column: ColumnId, entry: Entry) {
+        let entries = &mut self.columns[column.0 as usize];
+        if entries.is_empty() {
+            entries.resize(self.subjects.len(), Entry::ABSENT);
+        }
+        entries[row] = entry;
+    }
+
+    /// Says which further cells an answer was added up from.
+    pub fn set_more_places(&mut self, row: usize, column: ColumnId, places: Vec<Place>) {
+        if !places.is_empty() {
+            self.more_places.insert((row as u32, column.0), places);
+        }
+    }
+
+    /// An answer.
+    pub fn get(&self, row: usize, column: ColumnId) -> Entry {
+        self.columns[column.0 as usize].get(row).copied().unwrap_or(Entry::ABSENT)
+    }
+
+    /// True when the input had this column at all.
+    pub fn has(&self, column: ColumnId) -> bool {
+        !self.columns[column.0 as usize].is_empty()
+    }
+
+    /// Every cell an answer came from.
+    pub fn places(&self, row: usize, column: ColumnId) -> Vec<Place> {
+        let first = self.get(row, column).place;
+        let more = self.more_places.get(&(row as u32, column.0));
+        let places = std::iter::once(first).chain(more.into_iter().flatten().copied());
+        places.filter(|place| place.is_cell()).collect()
+    }
+
+    /// The document a place lies in.
+    pub fn document(&self, place: Place) -> Option<&Document> {
+        self.documents.get(usize::from(place.document))
+    }
+
+    /// Row numbers by county and year, in the order of the input.
+    pub fn by_county(&self) -> BTreeMap<(Arc<str>, i16), Vec<usize>> {
+        let mut groups: BTreeMap<(Arc<str>, i16), Vec<usize>> = BTreeMap::new();
+        for (row, subject) in self.subjects.iter().enumerate() {
+            groups.entry((subject.county.clone(), subject.year)).or_default().push(row);
+        }
+        groups
+    }
+
+    /// A fingerprint of every subject and answer (not of their places): equal figures, equal hash.
+    pub fn hash(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut text = |text: &str| {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        for (row, subject) in self.subjects.iter().enumerate() {
+            text(&subject.county);
+            text(&subject.year.to_string());
+            text(&subject.code);
+            text(&subject.name);
+            for (id, column) in self.form.columns.iter().enumerate() {
+                match self.get(row, ColumnId(id as u32)).datum {
+                    Datum::Missing(Missing::NotReported) => continue,
+                    Datum::Missing(missing) => text(missing.code()),
+                    Datum::Number(number) => text(&number.normalize().to_string()),
+                    Datum::Choice(option) => text(&option.to_string()),
+                }
+                text(&column.name);
+            }
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+}
+
+impl From<Datum> for Value {
+    fn from(datum: Datum) -> Value {
+        match datum {
+            Datum::Number(number) => Value::Number(Exact::from(number)),
+            Datum::Choice(option) => Value::Choice(option),
+            Datum::Missing(missing) => Value::Missing(missing),
+        }
+    }
+}
+
+/// One row of a table as formulas see it.
+#[derive(Debug, Clone, Copy)]
+pub struct TableRow<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// The row's number.
+    pub row: usize,
+}
+
+impl Row for TableRow<'_> {
+    fn get(&self, slot: Slot) -> Value {
+        self.table.get(self.row, ColumnId(slot.0)).datum.into()
+    }
+
+    fn label(&self) -> String {
+        self.table.subjects[self.row].name.to_string()
+    }
+}
