@@ -19,6 +19,8 @@ pub enum Missing {
     Withheld,
     /// Withheld because the group is too small to publish.
     SmallGroup,
+    /// The standard has no value in force on that day.
+    NotInForce,
     /// The arithmetic has no answer: a share of nothing.
     Undefined,
 }
@@ -32,6 +34,7 @@ impl Missing {
             Missing::NotApplicable => "not_applicable",
             Missing::Withheld => "withheld",
             Missing::SmallGroup => "small_group",
+            Missing::NotInForce => "not_in_force",
             Missing::Undefined => "undefined",
         }
     }
