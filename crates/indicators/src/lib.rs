@@ -1,0 +1,17 @@
+//! What is each figure, why, does it pass, what is missing?
+//!
+//! ```text
+//! Standard + Facts --counties--> County --assess--> Assessment (figures, spreads, items, verdict)
+//!                                       --explain--> Proof (clause, formula, split, inputs, cells)
+//!                                       --gaps--> Gap (teachers, m², yuan, rooms)
+//!                  Run + Run --compare--> what moved a figure: facts, parameters or formulas
+//! ```
+//!
+//! - Every comparison with a limit is exact; rounding is for showing, and where showing would flip
+//!   a verdict the figure says "rounding decides".
+//! - A missing figure makes "cannot decide", never a pass and never a failure; a failure that other
+//!   figures already settle stays one.
+//! - There is one evaluator. An explanation is the same evaluation with a witness.
+
+mod interval;
+pub mod spread;
