@@ -13,5 +13,16 @@
 //!   figures already settle stays one.
 //! - There is one evaluator. An explanation is the same evaluation with a witness.
 
+mod assess;
+mod county;
+mod figure;
 mod interval;
+mod items;
 pub mod spread;
+
+pub use assess::{
+    CompositeResult, CountyAssessment, LeftOut, Outcome, Section, SpreadResult,
+};
+pub use county::{County, CountyRow, Facts, School, SchoolRow, counties};
+pub use figure::{Figure, Lamp, Standing};
+pub use items::{Answer, ItemOutcome, ItemResult, TestResult};
