@@ -6,7 +6,7 @@ use std::sync::Arc;
 use formula::Value;
 use kernel::{Exact, Missing};
 use serde::{Deserialize, Serialize};
-use standards::{ItemKind, MissingRule, SchoolRule, Sense};
+use standards::{ItemKind, MissingRule, SchoolRule};
 
 use crate::county::{County, School};
 use crate::figure::{Figure, Lamp, Standing};
@@ -389,9 +389,4 @@ fn verdict(groups: &[ItemOutcome]) -> Outcome {
     } else {
         Outcome::Pass
     }
-}
-
-/// Which side of a comparison sign is good.
-pub(crate) fn sense_of(sign: &str) -> Sense {
-    if matches!(sign, ">" | ">=") { Sense::AtLeast } else { Sense::AtMost }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use facts::catalogue::{ColumnId, FieldKind, SubjectKind};
+use facts::catalogue::{ColumnId, FieldKind};
 use facts::table::{Datum, Subject, Table};
 use formula::{Row, Slot, Value};
 use kernel::{Exact, Missing};
@@ -212,13 +212,5 @@ impl Row for CountyRow<'_> {
 
     fn label(&self) -> String {
         self.county.name.to_string()
-    }
-}
-
-/// The table a subject kind's figures stand in.
-pub(crate) fn table_of<'a>(facts: Facts<'a>, kind: SubjectKind) -> Option<&'a Table> {
-    match kind {
-        SubjectKind::School => Some(facts.schools),
-        SubjectKind::County => facts.county,
     }
 }

@@ -15,14 +15,22 @@
 
 mod assess;
 mod county;
+mod explain;
 mod figure;
+mod gaps;
 mod interval;
 mod items;
 pub mod spread;
+mod target;
 
 pub use assess::{
     CompositeResult, CountyAssessment, LeftOut, Outcome, Section, SpreadResult,
 };
 pub use county::{County, CountyRow, Facts, School, SchoolRow, counties};
+pub use explain::{
+    Cell, FigureProof, Input, Origin, SplitProof, SpreadProof, SpreadRow, TestProof, Working,
+};
 pub use figure::{Figure, Lamp, Standing};
+pub use gaps::{Gaps, Question, SectionGaps};
 pub use items::{Answer, ItemOutcome, ItemResult, TestResult};
+pub use target::Target;
