@@ -14,12 +14,14 @@
 //! - There is one evaluator. An explanation is the same evaluation with a witness.
 
 mod assess;
+pub mod compare;
 mod county;
 mod explain;
 mod figure;
 mod gaps;
 mod interval;
 mod items;
+pub mod record;
 pub mod spread;
 mod target;
 
