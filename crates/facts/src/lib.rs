@@ -10,6 +10,8 @@
 //! - Every figure knows its file, sheet and cell.
 //! - Nothing here opens a file: the caller brings bytes.
 
+pub mod campus;
 pub mod catalogue;
+pub mod checks;
 pub mod table;
 pub mod toml_file;

@@ -7,7 +7,7 @@ use formula::{Row, Slot, Value};
 use kernel::{Document, Exact, Missing, Place};
 use rust_decimal::Decimal;
 
-use crate::catalogue::{ColumnId, Form};
+use crate::catalogue::{ColumnId, FieldKind, Form};
 
 /// One answer: a number in base units, an option, or the reason it is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,13 +82,26 @@ pub struct Table {
     columns: Vec<Vec<Entry>>,
     /// Cells beyond the first of answers that were added up from several.
     more_places: BTreeMap<(u32, u32), Vec<Place>>,
+    natural_stages: Option<NaturalStages>,
+}
+
+/// Which stages a kind of school has by nature: where it has none and reports no pupils there,
+/// nobody is there to report.
+#[derive(Debug, Clone)]
+pub struct NaturalStages {
+    /// The choice that tells the kind.
+    pub kind: ColumnId,
+    /// Stages by option of that choice.
+    pub stages: Vec<Vec<usize>>,
+    /// The column that counts pupils, by stage.
+    pub pupils: Vec<Option<ColumnId>>,
 }
 
 impl Table {
     /// A table without rows.
     pub fn new(form: Arc<Form>) -> Table {
         let columns = vec![Vec::new(); form.columns.len()];
-        Table { form, documents: Vec::new(), subjects: Vec::new(), columns, more_places: BTreeMap::new() }
+        Table { form, documents: Vec::new(), subjects: Vec::new(), columns, more_places: BTreeMap::new(), natural_stages: None }
     }
 
     /// Number of rows.
@@ -126,9 +139,40 @@ impl Table {
         }
     }
 
-    /// An answer.
+    /// An answer. The unreported figure of a stage that the school does not have is not applicable.
     pub fn get(&self, row: usize, column: ColumnId) -> Entry {
+        let entry = self.read(row, column);
+        if entry.datum == Entry::ABSENT.datum && self.is_absent_stage(row, column) {
+            return Entry { datum: Datum::Missing(Missing::NotApplicable), ..entry };
+        }
+        entry
+    }
+
+    fn read(&self, row: usize, column: ColumnId) -> Entry {
         self.columns[column.0 as usize].get(row).copied().unwrap_or(Entry::ABSENT)
+    }
+
+    /// Tells the table which stages each kind of school has.
+    pub fn set_natural_stages(&mut self, natural: NaturalStages) {
+        self.natural_stages = Some(natural);
+    }
+
+    /// The stages a school has by nature, when its kind is told.
+    pub fn natural_stages(&self, row: usize) -> Option<&[usize]> {
+        let natural = self.natural_stages.as_ref()?;
+        match self.read(row, natural.kind).datum {
+            Datum::Choice(kind) => natural.stages.get(usize::from(kind)).map(Vec::as_slice),
+            _ => None,
+        }
+    }
+
+    fn is_absent_stage(&self, row: usize, column: ColumnId) -> bool {
+        let stage = self.form.columns[column.0 as usize].stage;
+        let (Some(stage), Some(own)) = (stage, self.natural_stages(row)) else { return false };
+        let pupils = self.natural_stages.as_ref().and_then(|natural| natural.pupils[stage]);
+        let reported = pupils.map(|pupils| self.read(row, pupils).datum);
+        let pupils = matches!(reported, Some(Datum::Number(number)) if !number.is_zero());
+        !own.contains(&stage) && !pupils
     }
 
     /// True when the input had this column at all.
@@ -171,7 +215,7 @@ impl Table {
             text(&subject.code);
             text(&subject.name);
             for (id, column) in self.form.columns.iter().enumerate() {
-                match self.get(row, ColumnId(id as u32)).datum {
+                match self.read(row, ColumnId(id as u32)).datum {
                     Datum::Missing(Missing::NotReported) => continue,
                     Datum::Missing(missing) => text(missing.code()),
                     Datum::Number(number) => text(&number.normalize().to_string()),
@@ -204,8 +248,18 @@ pub struct TableRow<'a> {
 }
 
 impl Row for TableRow<'_> {
+    /// In a formula the figure of a stage that the school does not have is zero: nobody is there.
     fn get(&self, slot: Slot) -> Value {
-        self.table.get(self.row, ColumnId(slot.0)).datum.into()
+        let column = ColumnId(slot.0);
+        let staged = self.table.form.columns[slot.0 as usize].stage.is_some();
+        match self.table.get(self.row, column).datum {
+            Datum::Missing(Missing::NotApplicable)
+                if staged && self.table.form.field_of(column).kind != FieldKind::Choice =>
+            {
+                Value::Number(Exact::ZERO)
+            }
+            datum => datum.into(),
+        }
     }
 
     fn label(&self) -> String {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use facts::catalogue::{ColumnId, FieldKind};
-use facts::table::{Datum, Subject, Table};
+use facts::catalogue::ColumnId;
+use facts::table::{Datum, NaturalStages, Subject, Table, TableRow};
 use formula::{Row, Slot, Value};
-use kernel::{Exact, Missing};
-use standards::{SlotMeaning, Split, Standard};
+use kernel::{Exact, Finding, Missing};
+use standards::{Pack, SlotMeaning, Split, Standard};
 
 /// The snapshot a run looks at.
 #[derive(Debug, Clone, Copy)]
@@ -39,8 +39,6 @@ pub struct County<'a> {
 pub struct School {
     /// Its row in the school returns.
     pub row: usize,
-    /// Stages its kind has by nature; nothing when the kind is not told.
-    nature: Option<Vec<usize>>,
     /// Stages it has by nature or in fact, ascending.
     pub stages: Vec<usize>,
 }
@@ -61,20 +59,41 @@ pub fn counties<'a>(standard: &'a Standard, facts: Facts<'a>) -> Vec<County<'a>>
     groups.into_iter().map(county).collect()
 }
 
+impl<'a> County<'a> {
+    /// A county of which only its own return is known.
+    pub fn without_schools(standard: &'a Standard, facts: Facts<'a>, name: &str, year: i16) -> County<'a> {
+        let county_row = facts.county.and_then(|table| {
+            table.subjects.iter().position(|s| &*s.county == name && s.year == year)
+        });
+        County { standard, facts, county_row, name: name.into(), year, schools: Vec::new() }
+    }
+}
+
+/// Makes read returns ready to be judged: campuses that are no schools of their own join their main
+/// school, and the table learns which stages each kind of school has.
+pub fn prepare(pack: &Pack, mut table: Table) -> (Table, Vec<Finding>) {
+    let sections = &pack.sections;
+    let mut findings = Vec::new();
+    if let Some(campus) = &sections.campus {
+        let merged = facts::campus::merge(table, &campus.counted, sections.kind.as_deref(), &campus.except);
+        (table, findings) = merged;
+    }
+    if let Some(kind) = sections.kind.as_deref().and_then(|kind| table.form.column(kind)) {
+        let pupils = |stage| table.form.column_for(&sections.pupils, Some(stage));
+        let pupils = (0..pack.stages().len()).map(pupils).collect();
+        table.set_natural_stages(NaturalStages { kind, stages: sections.kinds.clone(), pupils });
+    }
+    (table, findings)
+}
+
 impl School {
     fn new(standard: &Standard, table: &Table, row: usize) -> School {
-        let sections = &standard.pack.sections;
-        let kind = sections.kind.as_deref().and_then(|kind| table.form.column(kind));
-        let nature = kind.and_then(|column| match table.get(row, column).datum {
-            Datum::Choice(option) => sections.kinds.get(usize::from(option)).cloned(),
-            _ => None,
-        });
-        let has = |stage: usize| match &nature {
-            Some(nature) if nature.contains(&stage) => true,
-            _ => reports(table, row, stage, kind.map(|_| sections.pupils.as_str())),
+        let pupils = standard.pack.sections.kind.as_ref().map(|_| standard.pack.sections.pupils.as_str());
+        let nature = table.natural_stages(row);
+        let has = |stage: usize| {
+            nature.is_some_and(|nature| nature.contains(&stage)) || reports(table, row, stage, pupils)
         };
-        let stages = (0..standard.pack.stages().len()).filter(|stage| has(*stage)).collect();
-        School { row, nature, stages }
+        School { row, stages: (0..standard.pack.stages().len()).filter(|stage| has(*stage)).collect() }
     }
 }
 
@@ -113,7 +132,7 @@ impl<'a> County<'a> {
         let form = &self.facts.schools.form;
         let column = form.column_for(&self.standard.pack.sections.pupils, Some(stage));
         let column = column.ok_or(Missing::NotReported)?;
-        self.school_row(school).figure(column).number().cloned()
+        self.school_row(school).get(Slot(column.0)).number().cloned()
     }
 
     /// The weights by which a school's totals are shared, when it has several stages.
@@ -149,40 +168,22 @@ pub struct SchoolRow<'c> {
     school: &'c School,
 }
 
-impl SchoolRow<'_> {
-    /// True when a stage's figure is zero because the school's kind has no such stage: nobody is
-    /// there to report.
-    pub(crate) fn is_absent_stage(&self, column: ColumnId) -> bool {
-        let form = &self.table.form;
-        let stage = form.columns[column.0 as usize].stage;
-        let unreported = Datum::Missing(Missing::NotReported);
-        let absent = match (stage, &self.school.nature) {
-            (Some(stage), Some(nature)) => !nature.contains(&stage),
-            _ => false,
-        };
-        absent
-            && form.field_of(column).kind != FieldKind::Choice
-            && self.table.get(self.school.row, column).datum == unreported
-    }
-
-    fn figure(&self, column: ColumnId) -> Value {
-        match self.table.get(self.school.row, column).datum {
-            Datum::Missing(_) if self.is_absent_stage(column) => Value::Number(Exact::ZERO),
-            datum => datum.into(),
-        }
+impl<'c> SchoolRow<'c> {
+    fn figures(&self) -> TableRow<'c> {
+        TableRow { table: self.table, row: self.school.row }
     }
 }
 
 impl Row for SchoolRow<'_> {
     fn get(&self, slot: Slot) -> Value {
         match self.standard.meaning(slot) {
-            SlotMeaning::Figure(column) => self.figure(column),
+            SlotMeaning::Figure(_) => self.figures().get(slot),
             other => self.standard.value(other),
         }
     }
 
     fn label(&self) -> String {
-        self.table.subjects[self.school.row].name.to_string()
+        self.figures().label()
     }
 }
 

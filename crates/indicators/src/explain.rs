@@ -4,7 +4,7 @@
 //! another way, so a proof cannot disagree with the verdict it proves.
 
 use facts::catalogue::{ColumnId, Form};
-use facts::table::Table;
+use facts::table::{Datum, Table};
 use formula::{Explanation, Formula, Row, Step, Value};
 use kernel::{Document, Exact, Missing, Place, Text, Unit};
 use standards::{DatedValue, Indicator, SlotMeaning, Split};
@@ -323,7 +323,9 @@ impl<'a> County<'a> {
         };
         let field = form.field_of(column);
         let cells: Vec<Cell> = read.map_or(Vec::new(), |(table, row)| cells(table, row, column));
-        let absent = school.is_some_and(|index| self.school_row(&self.schools[index]).is_absent_stage(column));
+        let absent = read.is_some_and(|(table, row)| {
+            table.get(row, column).datum == Datum::Missing(Missing::NotApplicable)
+        });
         let option = match value {
             Value::Choice(option) => field.options.get(usize::from(option)),
             _ => None,

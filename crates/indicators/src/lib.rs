@@ -14,6 +14,7 @@
 //! - There is one evaluator. An explanation is the same evaluation with a witness.
 
 mod assess;
+mod cases;
 pub mod compare;
 mod county;
 mod explain;
@@ -25,10 +26,11 @@ pub mod record;
 pub mod spread;
 mod target;
 
+pub use cases::{CaseFailure, run_case};
 pub use assess::{
     CompositeResult, CountyAssessment, LeftOut, Outcome, Section, SpreadResult,
 };
-pub use county::{County, CountyRow, Facts, School, SchoolRow, counties};
+pub use county::{County, CountyRow, Facts, School, SchoolRow, counties, prepare};
 pub use explain::{
     Cell, FigureProof, Input, Origin, SplitProof, SpreadProof, SpreadRow, TestProof, Working,
 };

@@ -1,7 +1,9 @@
 //! The project's own packs load, and what they say is what they mean.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use indicators::run_case;
 use standards::{Pack, PackFiles, SourceFile};
 
 fn files(id: &str) -> PackFiles {
@@ -58,4 +60,36 @@ fn liaoning_overlays_quality_balance() {
 #[test]
 fn basic_balance_has_eight_indicators() {
     assert_eq!(loads("basic-balance-2012", &[]).indicators.len(), 8);
+}
+
+fn cases_hold(base: &str, overlays: &[&str]) {
+    let pack = Arc::new(loads(base, overlays));
+    assert!(!pack.cases.is_empty());
+    let failures: Vec<String> = pack
+        .cases
+        .iter()
+        .flat_map(|case| run_case(&pack, case))
+        .map(|f| format!("{} · {}: expected {}, found {}", f.file, f.of, f.expected, f.found))
+        .collect();
+    assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), pack.cases.len(), failures.join("\n"));
+}
+
+#[test]
+fn cases_of_quality_balance() {
+    cases_hold("quality-balance-2017", &[]);
+}
+
+#[test]
+fn cases_of_liaoning() {
+    cases_hold("quality-balance-2017", &["liaoning"]);
+}
+
+#[test]
+fn cases_of_basic_balance() {
+    cases_hold("basic-balance-2012", &[]);
+}
+
+#[test]
+fn cases_of_school_conditions() {
+    cases_hold("school-conditions", &[]);
 }
