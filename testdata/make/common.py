@@ -13,14 +13,14 @@ TESTDATA = HERE.parent
 DAY = datetime.datetime(2026, 9, 20)
 
 
-def save_xlsx(book, path):
-    """Write an openpyxl workbook with fixed times, so that making it again changes nothing."""
+def xlsx_bytes(book):
+    """An openpyxl workbook with fixed times, so that making it again changes nothing."""
     book.properties.creator = "invented test data"
     book.properties.created = book.properties.modified = DAY
-    memory = io.BytesIO()
+    memory, fixed = io.BytesIO(), io.BytesIO()
     book.save(memory)
     parts = zipfile.ZipFile(memory)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+    with zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as out:
         for item in parts.infolist():
             data = parts.read(item)
             if item.filename == "docProps/core.xml":
@@ -28,6 +28,11 @@ def save_xlsx(book, path):
                 now = data.split(b"<dcterms:modified")[1].split(b">")[1].split(b"<")[0]
                 data = data.replace(now, b"2026-09-20T00:00:00Z")
             out.writestr(zipfile.ZipInfo(item.filename, (2026, 9, 20, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
+
+
+def save_xlsx(book, path):
+    path.write_bytes(xlsx_bytes(book))
 
 
 def convert(path, to, suffix):
