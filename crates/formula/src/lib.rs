@@ -25,3 +25,6 @@ pub use error::FormulaError;
 pub use evaluate::{Explanation, Row, Step, Value, Witness};
 pub use names::{Names, Slot, Symbol, Type};
 pub use parser::{Syntax, parse};
+
+#[cfg(test)]
+mod tests;
