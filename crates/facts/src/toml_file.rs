@@ -38,8 +38,7 @@ impl TomlFile<'_> {
     /// A mistake in the formula under `path` as a mistake in the file.
     pub fn formula_error(&self, path: &[&str], error: FormulaError) -> PackError {
         let span = self.span(path).map(|value| {
-            let quote = self.text[value.clone()].bytes().take_while(|b| *b == b'"' || *b == b'\'');
-            let start = value.start + quote.count().min(3);
+            let start = value.start + opening(&self.text[value.clone()]);
             (start + error.span.start).min(value.end)..(start + error.span.end).min(value.end)
         });
         let mut pack_error =
@@ -71,4 +70,12 @@ impl TomlFile<'_> {
         }
         Some(span)
     }
+}
+
+/// Bytes before the text of a quoted TOML string: its quotes, and the line break after three.
+fn opening(quoted: &str) -> usize {
+    let quotes = quoted.bytes().take_while(|byte| matches!(byte, b'"' | b'\'')).count().min(3);
+    let rest = &quoted[quotes..];
+    let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+    quotes + if quotes == 3 { line_break } else { 0 }
 }
