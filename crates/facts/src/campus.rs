@@ -1,13 +1,15 @@
 //! Campuses that are not schools of their own are added to their main school.
 //!
-//! Numbers are summed; a part that was not reported makes the sum not reported. Choices stay those
-//! of the main school. Every cell that a sum was made of is kept.
+//! Numbers are summed (or the largest, or the main school's, as the field says); a part that was not
+//! reported makes the sum not reported. Choices stay those of the main school. Every cell that a
+//! figure was made of is kept.
 
 use std::collections::BTreeMap;
 
 use kernel::{Finding, Grade, Missing, Place};
+use rust_decimal::Decimal;
 
-use crate::catalogue::{ColumnId, FieldKind, Form};
+use crate::catalogue::{ColumnId, FieldKind, Form, Merge};
 use crate::table::{Datum, Entry, Table};
 
 /// Merges every row whose choice `counted` says `no` into the row of its `parent`, unless its kind
@@ -95,29 +97,32 @@ fn rebuild(table: &Table, merged: &[bool], parts: &BTreeMap<usize, Vec<usize>>) 
 fn add_up(table: &Table, form: &Form, rows: &[usize], column: ColumnId) -> (Entry, Vec<Place>) {
     let places = |rows: &[usize]| rows.iter().flat_map(|row| table.places(*row, column)).collect::<Vec<_>>();
     let main = table.get(rows[0], column);
-    if rows.len() == 1 || form.field_of(column).kind == FieldKind::Choice {
+    let field = form.field_of(column);
+    if rows.len() == 1 || field.kind == FieldKind::Choice || field.merge == Merge::Main {
         return (main, places(&rows[..1]).into_iter().skip(1).collect());
     }
-    let mut total = rust_decimal::Decimal::ZERO;
-    let mut missing = None;
-    for row in rows {
-        match table.get(*row, column).datum {
-            Datum::Number(number) => match total.checked_add(number) {
-                Some(sum) => total = sum,
-                None => missing = Some(Missing::Unreadable),
-            },
-            Datum::Missing(reason) => missing = missing.or(Some(reason)),
-            Datum::Choice(_) => {}
-        }
-    }
+    let numbers = rows.iter().map(|row| match table.get(*row, column).datum {
+        Datum::Number(number) => Ok(number),
+        Datum::Missing(missing) => Err(missing),
+        Datum::Choice(_) => Err(Missing::Unreadable),
+    });
     // A stage that neither has stays unreported; a stage that one has is only known with both.
-    let all_missing = rows.iter().all(|row| matches!(table.get(*row, column).datum, Datum::Missing(_)));
-    let datum = match missing {
-        Some(_) if all_missing => main.datum,
-        Some(reason) => Datum::Missing(reason),
-        None => Datum::Number(total),
+    let datum = match join(field.merge, numbers.clone()) {
+        Ok(number) => Datum::Number(number),
+        Err(_) if numbers.clone().all(|number| number.is_err()) => main.datum,
+        Err(missing) => Datum::Missing(missing),
     };
     let all = places(rows);
     let first = all.first().copied().unwrap_or(Place::NOWHERE);
     (Entry { datum, place: first }, all.into_iter().skip(1).collect())
+}
+
+fn join(
+    merge: Merge,
+    mut numbers: impl Iterator<Item = Result<Decimal, Missing>>,
+) -> Result<Decimal, Missing> {
+    numbers.try_fold(Decimal::ZERO, |so_far, number| match merge {
+        Merge::Largest => Ok(so_far.max(number?)),
+        _ => so_far.checked_add(number?).ok_or(Missing::Unreadable),
+    })
 }

@@ -65,6 +65,19 @@ pub enum Privacy {
     Secret,
 }
 
+/// What becomes of a figure when a campus joins its main school.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Merge {
+    /// The two are added: pupils, areas, money.
+    #[default]
+    Sum,
+    /// The larger one holds: the largest class.
+    Largest,
+    /// The main school's holds: the year it was built.
+    Main,
+}
+
 /// One option of a choice.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +128,9 @@ pub struct Field {
     /// Where the national statistics hold it.
     #[serde(default)]
     pub source: Option<String>,
+    /// What becomes of it when a campus joins its main school.
+    #[serde(default)]
+    pub merge: Merge,
     /// Options of a choice.
     #[serde(default, rename = "option")]
     pub options: Vec<ChoiceOption>,
