@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use facts::catalogue::{Form, Stage};
+use formula::Names;
 use kernel::{Exact, Text};
 use serde::Deserialize;
 
 use crate::case::Case;
 use crate::citation::DocumentRef;
 use crate::indicator::Indicator;
-use crate::item::Item;
+use crate::item::{Item, Level};
 use crate::parameter::Parameter;
 use crate::profile::Switch;
 use crate::scope::{Measure, Vocabulary};
@@ -79,7 +80,9 @@ pub struct Pack {
     pub cases: Vec<Case>,
     /// Mapping files of known workbooks, unread.
     pub maps: Vec<SourceFile>,
-    /// A fingerprint of everything above but the cases and maps.
+    /// Layouts of official tables, unread.
+    pub reports: Vec<SourceFile>,
+    /// A fingerprint of everything above but the cases, maps and layouts.
     pub hash: String,
     /// Switch positions usual where the overlays apply.
     pub(crate) usual: Vec<(usize, usize)>,
@@ -120,6 +123,12 @@ impl Pack {
     /// Named formulas.
     pub fn measures(&self) -> &[Measure] {
         &self.vocabulary.measures
+    }
+
+    /// The names that a formula of a level and stage may use, for whoever writes formulas beside the
+    /// standard: the layouts of tables.
+    pub fn names(&self, level: Level, stage: Option<usize>) -> impl Names + '_ {
+        self.vocabulary.scope(level, stage)
     }
 
     /// A text it cites.

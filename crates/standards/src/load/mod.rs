@@ -175,7 +175,8 @@ fn load(base: &PackFiles, overlays: &[PackFiles], errors: &mut Errors) -> Result
         groups: verdict.groups,
         lamps: lamps(base, verdict.lamps)?,
         cases: cases(overlays.last().unwrap_or(base), errors),
-        maps: maps(base, overlays),
+        maps: inside("forms/maps", base, overlays),
+        reports: inside("reports", base, overlays),
         hash: hash(base, overlays),
         usual,
         vocabulary,
@@ -250,14 +251,19 @@ fn cases(files: &PackFiles, errors: &mut Errors) -> Vec<Case> {
     files.folder("cases").filter_map(|file| errors.keep(Case::load(file))).collect()
 }
 
-fn maps(base: &PackFiles, overlays: &[PackFiles]) -> Vec<SourceFile> {
-    let all = std::iter::once(base).chain(overlays).flat_map(|folder| &folder.files);
-    all.filter(|file| file.path.contains("/forms/maps/")).cloned().collect()
+/// The files of one folder of the pack and of its overlays, as they are.
+fn inside(folder: &str, base: &PackFiles, overlays: &[PackFiles]) -> Vec<SourceFile> {
+    let own = |files: &PackFiles| {
+        let prefix = format!("{}/{folder}/", files.id);
+        files.files.iter().filter(|file| file.path.starts_with(&prefix)).cloned().collect::<Vec<_>>()
+    };
+    std::iter::once(base).chain(overlays).flat_map(own).collect()
 }
 
 fn hash(base: &PackFiles, overlays: &[PackFiles]) -> String {
     let mut hasher = blake3::Hasher::new();
-    let rules = |file: &&SourceFile| !file.path.contains("/cases/") && !file.path.contains("/maps/");
+    let beside = ["/cases/", "/maps/", "/reports/"];
+    let rules = |file: &&SourceFile| !beside.iter().any(|folder| file.path.contains(folder));
     for folder in std::iter::once(base).chain(overlays) {
         let mut files: Vec<&SourceFile> = folder.files.iter().filter(rules).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
