@@ -13,5 +13,16 @@
 pub mod campus;
 pub mod catalogue;
 pub mod checks;
+pub mod codes;
+pub mod heads;
+pub mod identity;
+pub mod import;
+pub mod mapping;
+mod number;
+pub mod reading;
 pub mod table;
 pub mod toml_file;
+
+pub use import::{Imported, Options, Progress, SheetReport, import};
+pub use mapping::Mapping;
+pub use reading::{Input, Limits};

@@ -1,0 +1,321 @@
+//! Which columns of a sheet feed which figures: a map laid over the heads of one sheet.
+
+use std::collections::HashMap;
+
+use kernel::{Document, Lang, Place};
+
+use super::figure::{Spec, unit_label};
+use super::log::Log;
+use crate::catalogue::ColumnId;
+use crate::codes;
+use crate::heads::{Head, unit_for};
+use crate::identity::Identity;
+use crate::mapping::{ColumnRule, FieldStage, Mapping, Named};
+
+/// A head of a sheet: its text and its column.
+#[derive(Debug, Clone)]
+pub(crate) struct SheetHead {
+    pub(crate) text: String,
+    pub(crate) head: Head,
+    pub(crate) column: usize,
+}
+
+/// A map laid over a sheet.
+#[derive(Debug)]
+pub(crate) struct Laid {
+    /// Row of the lowest head, from 0.
+    pub(crate) head_row: usize,
+    pub(crate) identity: HashMap<Identity, usize>,
+    pub(crate) stage: Option<usize>,
+    pub(crate) figures: Vec<LaidColumn>,
+}
+
+/// Columns whose cells make one figure.
+#[derive(Debug)]
+pub(crate) struct LaidColumn {
+    pub(crate) parts: Vec<Part>,
+    pub(crate) target: Target,
+}
+
+/// One column of a sheet and how it is read.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// Its number among all that feed figures.
+    pub(crate) number: usize,
+    pub(crate) column: usize,
+    pub(crate) title: String,
+    pub(crate) spec: Spec,
+}
+
+/// Where a figure goes.
+#[derive(Debug, Clone)]
+pub(crate) enum Target {
+    /// One column of the form.
+    One(ColumnId),
+    /// By the stage of the row; nothing where the form does not ask.
+    ByStage(Vec<Option<ColumnId>>),
+}
+
+impl Target {
+    /// Where a rule's figures go.
+    pub(crate) fn of(mapping: &Mapping, rule: &crate::mapping::Rule) -> Option<Target> {
+        let form = &mapping.form;
+        let id = &form.fields[rule.field].id;
+        let staged = |stage: usize| form.column(&format!("{id}.{}", form.stages[stage].id));
+        match rule.stage {
+            FieldStage::Whole => form.column(id).map(Target::One),
+            FieldStage::Fixed(stage) => staged(stage).map(Target::One),
+            FieldStage::OfRow => Some(Target::ByStage(
+                (0..form.stages.len()).map(staged).collect(),
+            )),
+        }
+    }
+
+    /// The column for a row of a stage.
+    pub(crate) fn column(&self, stage: Option<usize>) -> Option<ColumnId> {
+        match self {
+            Target::One(column) => Some(*column),
+            Target::ByStage(columns) => columns.get(stage?).copied().flatten(),
+        }
+    }
+}
+
+/// The sheet a map is laid over.
+pub(crate) struct Under<'a> {
+    pub(crate) heads: &'a [SheetHead],
+    pub(crate) head_row: usize,
+    pub(crate) document: &'a Document,
+    pub(crate) number: u16,
+}
+
+impl Under<'_> {
+    fn place(&self, column: usize) -> Place {
+        Place {
+            document: self.number,
+            column: column as u16,
+            row: self.head_row as u32,
+        }
+    }
+
+    /// The column of a head; several are told and the first is taken.
+    fn find(&self, named: &Named, log: &mut Log) -> Option<&SheetHead> {
+        let found: Vec<&SheetHead> = self
+            .heads
+            .iter()
+            .filter(|head| head.head.key == named.key())
+            .collect();
+        if let [first, _, ..] = found.as_slice() {
+            let cells: Vec<String> = found
+                .iter()
+                .map(|head| self.place(head.column).address())
+                .collect();
+            log.at(
+                self.document,
+                self.place(first.column),
+                codes::HEAD_TWICE,
+                |finding| {
+                    finding
+                        .with("head", &first.text)
+                        .with("cells", cells.join(", "))
+                },
+            );
+        }
+        found.first().copied()
+    }
+}
+
+/// Lays a map over a sheet; heads nobody knows, and heads that are not there, are told.
+pub(crate) fn lay(mapping: &Mapping, under: &Under<'_>, log: &mut Log) -> Laid {
+    let column = |named: &Named, log: &mut Log| under.find(named, log).map(|head| head.column);
+    let mut laid = Laid {
+        head_row: under.head_row,
+        identity: HashMap::new(),
+        stage: mapping
+            .stage
+            .as_ref()
+            .and_then(|stage| column(&stage.head, log)),
+        figures: Vec::new(),
+    };
+    for (identity, named) in &mapping.identity {
+        if let Some(column) = column(named, log) {
+            laid.identity.insert(*identity, column);
+        }
+    }
+    for rule in &mapping.columns {
+        laid.figures.extend(lay_column(mapping, rule, under, log));
+    }
+    let parts = laid.figures.iter_mut().flat_map(|figure| &mut figure.parts);
+    parts
+        .enumerate()
+        .for_each(|(number, part)| part.number = number);
+    tell_strangers(mapping, under, log);
+    tell_absent(mapping, under, log);
+    laid
+}
+
+/// A figure's columns; nothing unless all of its heads are there.
+fn lay_column(
+    mapping: &Mapping,
+    rule: &ColumnRule,
+    under: &Under<'_>,
+    log: &mut Log,
+) -> Option<LaidColumn> {
+    let target = Target::of(mapping, &rule.rule)?;
+    let mut parts = Vec::new();
+    for named in &rule.heads {
+        let head = under.find(named, log)?;
+        parts.push(part(mapping, rule, head, under, log));
+    }
+    Some(LaidColumn { parts, target })
+}
+
+fn part(
+    mapping: &Mapping,
+    rule: &ColumnRule,
+    head: &SheetHead,
+    under: &Under<'_>,
+    log: &mut Log,
+) -> Part {
+    let field = &mapping.form.fields[rule.rule.field];
+    let word = head.head.unit.as_deref();
+    let said = word.and_then(|word| unit_for(word, field.unit.dimension()));
+    let mut spec = Spec::new(field, &rule.rule, said.as_ref());
+    let place = under.place(head.column);
+    match (word, &said, &rule.rule.unit) {
+        (Some(word), None, None) => {
+            spec.unreadable = true;
+            log.at(under.document, place, codes::HEAD_UNIT_UNKNOWN, |finding| {
+                finding
+                    .with("head", &head.text)
+                    .with("unit", word)
+                    .with("expected", unit_label(&field.unit, Lang::Zh))
+                    .with("expected_en", unit_label(&field.unit, Lang::En))
+            });
+        }
+        (Some(word), said, Some(unit)) if said.as_ref() != Some(unit) => {
+            log.at(under.document, place, codes::HEAD_UNIT_DIFFERS, |finding| {
+                finding
+                    .with("head", &head.text)
+                    .with("unit", word)
+                    .with("map_unit", unit_label(unit, Lang::Zh))
+                    .with("map_unit_en", unit_label(unit, Lang::En))
+            });
+        }
+        _ => {}
+    }
+    Part {
+        number: 0,
+        column: head.column,
+        title: head.text.clone(),
+        spec,
+    }
+}
+
+/// Names the heads of the sheet that the map neither reads nor ignores.
+fn tell_strangers(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
+    let strange = |head: &&SheetHead| !mapping.heads().any(|named| named.key() == head.head.key);
+    let strangers: Vec<&SheetHead> = under.heads.iter().filter(strange).collect();
+    if let Some(first) = strangers.first() {
+        let named = strangers.iter().map(|head| {
+            format!(
+                "{} ({})",
+                head.text,
+                kernel::column_letters(head.column as u16)
+            )
+        });
+        let heads = named.collect::<Vec<_>>().join("、");
+        log.at(
+            under.document,
+            under.place(first.column),
+            codes::HEADS_NOT_MAPPED,
+            |finding| finding.with("heads", heads),
+        );
+    }
+}
+
+/// Names the heads of the map that the sheet does not have.
+fn tell_absent(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
+    let there = |named: &&Named| under.heads.iter().any(|head| head.head.key == named.key());
+    let absent: Vec<&str> = mapping
+        .wanted()
+        .filter(|named| named.text != "@sheet" && !there(named))
+        .map(|named| named.text.as_str())
+        .collect();
+    if !absent.is_empty() {
+        log.at(
+            under.document,
+            under.place(0),
+            codes::HEADS_ABSENT,
+            |finding| finding.with("heads", absent.join("、")),
+        );
+    }
+}
+
+/// The heads of a sheet made of some of its rows, stacked from the top.
+///
+/// An empty cell above a filled one continues the head to its left, as in a head that spans columns
+/// without being merged.
+pub(crate) fn heads_of(rows: &[Vec<String>]) -> Vec<SheetHead> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut heads = Vec::new();
+    let mut above: Vec<String> = vec![String::new(); rows.len()];
+    for column in 0..width {
+        let cell = |level: usize| rows[level].get(column).map_or("", String::as_str);
+        let lowest = rows.len().saturating_sub(1);
+        for level in 0..rows.len() {
+            let continues = cell(level).is_empty()
+                && level < lowest
+                && (level + 1..rows.len()).any(|below| !cell(below).is_empty());
+            if !continues {
+                above[level] = cell(level).to_owned();
+            }
+        }
+        let mut parts: Vec<&str> = Vec::new();
+        for part in &above {
+            if !part.is_empty() && parts.last() != Some(&part.as_str()) {
+                parts.push(part);
+            }
+        }
+        if !parts.is_empty() {
+            let head = crate::heads::stacked(parts.iter().copied());
+            heads.push(SheetHead {
+                text: parts.join(" / "),
+                head,
+                column,
+            });
+        }
+    }
+    heads
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(rows: &[&[&str]]) -> Vec<String> {
+        let rows: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+            .collect();
+        heads_of(&rows)
+            .into_iter()
+            .map(|head| head.head.key)
+            .collect()
+    }
+
+    #[test]
+    fn stacked_heads_are_joined() {
+        assert_eq!(
+            keys(&[
+                &["学校名称", "在校生数（人）", "", "备注"],
+                &["", "小学", "初中", ""]
+            ]),
+            ["学校名称", "在校生数/小学", "在校生数/初中", "备注"]
+        );
+        assert_eq!(
+            keys(&[&["学校", "专任教师", "专任教师"], &["学校", "合计", "本科"]]),
+            ["学校", "专任教师/合计", "专任教师/本科"]
+        );
+        assert_eq!(keys(&[&["a", "", "c"]]), ["a", "c"]);
+    }
+}

@@ -1,0 +1,201 @@
+//! Excel workbooks of 2007 and later.
+//!
+//! Cells are streamed one by one, so that a sheet with two cells in far corners costs two cells.
+//! The package has been measured before ([`super::package`]).
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use kernel::Finding;
+
+use super::cell::Cell;
+use super::sheet::{Budget, OverBudget, Region, Sheet};
+use super::words::Words;
+use super::{Limits, ReadSeek};
+use crate::codes;
+
+/// Reads every sheet; what cannot be read is told and the rest is kept.
+///
+/// The parser is not ours: should it panic on a crafted file, the file is called damaged.
+pub(crate) fn read(
+    source: &mut dyn ReadSeek,
+    limits: &Limits,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Sheet>, Finding> {
+    let mut heard = Vec::new();
+    let sheets = catch_unwind(AssertUnwindSafe(|| sheets(source, limits, &mut heard)));
+    findings.append(&mut heard);
+    sheets.unwrap_or_else(|_| Err(damaged("panic")))
+}
+
+fn sheets(
+    source: &mut dyn ReadSeek,
+    limits: &Limits,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Sheet>, Finding> {
+    let mut book: Xlsx<&mut dyn ReadSeek> = Xlsx::new(source).map_err(told)?;
+    let percent: Vec<bool> = Vec::new();
+    let mut reading = Reading {
+        budget: Budget::new(limits),
+        words: Words::default(),
+        percent,
+    };
+    let mut sheets = Vec::new();
+    let listed = book.sheets_metadata().to_vec();
+    if listed.len() > limits.max_sheets {
+        return Err(codes::FILE_TOO_MANY_SHEETS
+            .found()
+            .with("limit", limits.max_sheets));
+    }
+    for meta in listed
+        .iter()
+        .filter(|meta| meta.typ == SheetType::WorkSheet)
+    {
+        match reading.sheet(&mut book, &meta.name) {
+            Ok(mut sheet) => {
+                sheet.hidden = meta.visible != SheetVisible::Visible;
+                sheets.push(sheet);
+            }
+            Err(Trouble::Budget) => {
+                return Err(codes::FILE_TOO_MANY_CELLS
+                    .found()
+                    .with("limit", limits.max_cells));
+            }
+            Err(Trouble::Xlsx(XlsxError::NotAWorksheet(_))) => {}
+            Err(Trouble::Xlsx(error)) => findings.push(told(error).with("sheet", &meta.name)),
+        }
+    }
+    Ok(sheets)
+}
+
+enum Trouble {
+    Budget,
+    Xlsx(XlsxError),
+}
+
+impl From<XlsxError> for Trouble {
+    fn from(error: XlsxError) -> Trouble {
+        Trouble::Xlsx(error)
+    }
+}
+
+impl From<OverBudget> for Trouble {
+    fn from(_: OverBudget) -> Trouble {
+        Trouble::Budget
+    }
+}
+
+struct Reading {
+    budget: Budget,
+    words: Words,
+    /// By style: is a number shown as per cent?
+    percent: Vec<bool>,
+}
+
+impl Reading {
+    fn sheet(&mut self, book: &mut Xlsx<&mut dyn ReadSeek>, name: &str) -> Result<Sheet, Trouble> {
+        let mut sheet = Sheet::new(name);
+        let mut cells = book.worksheet_cells_reader(name)?;
+        if self.percent.is_empty() {
+            self.percent = cells.styles().iter().map(shows_percent).collect();
+        }
+        while let Some((cell, style)) = cells.next_cell_with_style_id()? {
+            let percent = self.percent.get(style).copied().unwrap_or(false);
+            let value = value(cell.get_value(), percent, &mut self.words);
+            let (row, column) = cell.get_position();
+            sheet.put(row, column, value, &mut self.budget)?;
+        }
+        drop(cells);
+        for region in book.merge_cells_by_sheet_name(name)? {
+            sheet.merge(Region {
+                first: region.start,
+                last: region.end,
+            });
+        }
+        Ok(sheet)
+    }
+}
+
+fn shows_percent(style: &calamine::Style) -> bool {
+    style
+        .number_format
+        .as_ref()
+        .is_some_and(|format| percent_format(&format.format_code))
+}
+
+/// True for a number format with a bare `%`: one in quotes is only a word.
+pub(crate) fn percent_format(code: &str) -> bool {
+    let mut quoted = false;
+    let mut escaped = false;
+    for c in code.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            '%' if !quoted => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn value(data: &DataRef<'_>, percent: bool, words: &mut Words) -> Cell {
+    match data {
+        DataRef::Empty => Cell::Empty,
+        DataRef::Int(number) => Cell::Number(*number as f64),
+        DataRef::Float(number) if percent => Cell::Percent(*number),
+        DataRef::Float(number) => Cell::Number(*number),
+        DataRef::String(text) => Cell::Text(words.share(text)),
+        DataRef::SharedString(text) => Cell::Text(words.share(text)),
+        DataRef::Bool(truth) => Cell::Bool(*truth),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+            let clock = match (hour, minute) {
+                (0, 0) => String::new(),
+                _ => format!(" {hour:02}:{minute:02}"),
+            };
+            Cell::Date(format!("{year:04}-{month:02}-{day:02}{clock}").into())
+        }
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Date(words.share(text)),
+        DataRef::Error(error) => Cell::Error(error_word(error)),
+    }
+}
+
+fn error_word(error: &calamine::CellErrorType) -> &'static str {
+    use calamine::CellErrorType;
+    match error {
+        CellErrorType::Div0 => "#DIV/0!",
+        CellErrorType::NA => "#N/A",
+        CellErrorType::Name => "#NAME?",
+        CellErrorType::Null => "#NULL!",
+        CellErrorType::Num => "#NUM!",
+        CellErrorType::Ref => "#REF!",
+        CellErrorType::Value => "#VALUE!",
+        _ => "#ERROR!",
+    }
+}
+
+fn told(error: XlsxError) -> Finding {
+    match error {
+        XlsxError::Password => codes::FILE_ENCRYPTED.found(),
+        other => damaged(&other.to_string()),
+    }
+}
+
+fn damaged(said: &str) -> Finding {
+    codes::FILE_DAMAGED.found().with("said", said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_format;
+
+    #[test]
+    fn a_quoted_per_cent_is_only_a_word() {
+        assert!(percent_format("0.0%"));
+        assert!(percent_format("0%;-0%"));
+        assert!(!percent_format("0\"%\""));
+        assert!(!percent_format("0\\%"));
+        assert!(!percent_format("General"));
+    }
+}

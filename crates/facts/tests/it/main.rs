@@ -1,0 +1,6 @@
+//! The facts room as its users meet it: files in, tables and findings out.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod real;
+mod rows;
+mod support;
