@@ -4,3 +4,4 @@ mod common;
 mod independent;
 mod packs;
 mod published;
+mod real;
