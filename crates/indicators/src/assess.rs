@@ -99,6 +99,8 @@ pub struct CompositeResult {
     pub limit: Option<Exact>,
     /// How it stands.
     pub standing: Standing,
+    /// Rounding for show would flip the verdict.
+    pub rounding_decides: bool,
 }
 
 /// A county judged.
@@ -125,6 +127,9 @@ pub struct CountyAssessment {
 }
 
 const GREATEST: usize = 5;
+
+/// Decimals of a coefficient in the declaration form (table III).
+const CV_DIGITS: u32 = 3;
 
 impl County<'_> {
     /// Judges the county.
@@ -251,7 +256,7 @@ impl County<'_> {
     }
 
     fn spread_limit(&self, stage: usize, index: usize) -> (Option<Exact>, u32) {
-        let Some(rule) = &self.standard.pack.indicators[index].spread else { return (None, 3) };
+        let Some(rule) = &self.standard.pack.indicators[index].spread else { return (None, CV_DIGITS) };
         let limit = rule.limit.and_then(|limit| self.standard.parameter(limit, Some(stage)));
         (limit.map(|limit| limit.value.clone()), rule.digits)
     }
@@ -260,10 +265,7 @@ impl County<'_> {
         let Some(order) = spread.compare(limit) else { return };
         let met = order != Ordering::Greater;
         result.standing = if met { Standing::Met } else { Standing::Below };
-        // Rounded half up, cv prints as at most the limit exactly when cv < limit + half a step.
-        let half = Exact::ratio(1, 2 * 10i128.pow(digits.min(30))).unwrap_or(Exact::ZERO);
-        let printed = limit.round(digits) + half;
-        let printed_met = spread.compare(&printed) == Some(Ordering::Less);
+        let printed_met = spread.compare(&printed_limit(limit, digits)) == Some(Ordering::Less);
         result.rounding_decides = printed_met != met;
         let near = limit.clone() * (Exact::ONE - self.standard.pack.lamps.near.clone());
         result.lamp = match (met, spread.compare(&near)) {
@@ -298,17 +300,20 @@ impl County<'_> {
         let limit = limit.and_then(|limit| self.standard.parameter(limit, Some(stage)));
         let limit = limit.map(|limit| limit.value.clone());
         let complete = own.iter().all(|spread| spread.missing.is_empty());
-        let order = match &limit {
-            Some(limit) if complete => self.compare_composite(sections, &own, limit),
-            _ => None,
+        let compare = |limit: &Exact| {
+            if complete { self.compare_composite(sections, &own, limit) } else { None }
         };
+        let order = limit.as_ref().and_then(compare);
+        let printed = limit.as_ref().map(|limit| printed_limit(limit, CV_DIGITS));
+        let printed_met = printed.and_then(|limit| compare(&limit)).map(|o| o == Ordering::Less);
         let standing = match order {
             _ if !judged => Standing::NoLimit,
             Some(Ordering::Greater) => Standing::Below,
             Some(_) => Standing::Met,
             None => Standing::Unknown,
         };
-        CompositeResult { stage, value, limit, standing }
+        let met = order.map(|order| order != Ordering::Greater);
+        CompositeResult { stage, value, limit, standing, rounding_decides: met != printed_met }
     }
 
     fn compare_composite(
@@ -333,6 +338,12 @@ impl County<'_> {
             .collect();
         compare_mean_of_roots(&squares?, limit)
     }
+}
+
+/// Rounded half up, a coefficient prints as at most the limit exactly when it is below this.
+fn printed_limit(limit: &Exact, digits: u32) -> Exact {
+    let half = Exact::ratio(1, 2 * 10i128.pow(digits.min(30))).unwrap_or(Exact::ZERO);
+    limit.round(digits) + half
 }
 
 /// Sections of a stage with a figure, sections without, and the figures.

@@ -250,6 +250,7 @@ impl Judged<'_> {
         let composite = self.found.composites.iter().find(|composite| composite.stage == stage);
         let Some(composite) = composite else { return is(expect, "no data") };
         binary_is(&expect.value, composite.value)?;
+        flag_is(expect, composite.rounding_decides)?;
         is(expect, word_of_spread(composite.standing))
     }
 

@@ -215,6 +215,8 @@ pub struct CompositeRecord {
     pub limit: Option<String>,
     /// How it stands.
     pub standing: Standing,
+    /// Rounding for show would flip it.
+    pub rounding_decides: bool,
 }
 
 /// A stage of a school that makes no row.
@@ -460,6 +462,7 @@ impl County<'_> {
             value: composite.value,
             limit: composite.limit.as_ref().map(Exact::to_string),
             standing: composite.standing,
+            rounding_decides: composite.rounding_decides,
         }
     }
 
