@@ -1,0 +1,254 @@
+//! What may be asked on the command line? Names and shapes only: every word of help stands in the
+//! message catalogue (`help-…` and `arg-…`) and is put in by [`crate::help`].
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use kernel::{Day, Lang};
+
+#[derive(Debug, Parser)]
+#[command(name = "junheng", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Tongue>,
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+    #[arg(long, short, global = true, action = ArgAction::SetTrue)]
+    pub(crate) quiet: bool,
+    #[arg(long, global = true)]
+    pub(crate) packs: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tongue {
+    Zh,
+    En,
+}
+
+impl From<Tongue> for Lang {
+    fn from(tongue: Tongue) -> Lang {
+        match tongue {
+            Tongue::Zh => Lang::Zh,
+            Tongue::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Assess(AssessArgs),
+    Explain(ExplainArgs),
+    Gaps(GapsArgs),
+    Compare(CompareArgs),
+    #[command(subcommand)]
+    Facts(FactsCommand),
+    #[command(subcommand)]
+    Standards(StandardsCommand),
+    Sample(SampleArgs),
+    Doctor(DoctorArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FactsCommand {
+    Import(ImportArgs),
+    Check(CheckArgs),
+    Map(MapArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StandardsCommand {
+    List(ListArgs),
+    Print(PrintArgs),
+    Check(PacksArgs),
+    Test(PacksArgs),
+    Diff(DiffArgs),
+}
+
+/// By what standard, on which day.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Asked {
+    #[arg(long, short, default_value = DEFAULT_STANDARD)]
+    pub(crate) standard: String,
+    #[arg(long)]
+    pub(crate) overlay: Vec<String>,
+    #[arg(long, short, value_parser = day)]
+    pub(crate) day: Option<Day>,
+    #[arg(long, short, value_parser = position)]
+    pub(crate) profile: Vec<(String, String)>,
+}
+
+/// The standard a county is judged by unless the user names another.
+pub(crate) const DEFAULT_STANDARD: &str = "quality-balance-2017";
+
+/// Whose figures, from which files.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Given {
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) map: Vec<String>,
+    #[arg(long, short)]
+    pub(crate) year: Option<i16>,
+    #[arg(long, short)]
+    pub(crate) county: Option<String>,
+}
+
+/// Where to and in which form.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Printed {
+    #[arg(long, short)]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long, short, value_enum)]
+    pub(crate) format: Option<Format>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AssessArgs {
+    #[command(flatten)]
+    pub(crate) given: Given,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+    /// Exit with 3 unless every county passes.
+    #[arg(long)]
+    pub(crate) fail: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) given: Given,
+    #[arg(long)]
+    pub(crate) of: Vec<String>,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GapsArgs {
+    #[command(flatten)]
+    pub(crate) given: Given,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    pub(crate) before: PathBuf,
+    pub(crate) after: PathBuf,
+    #[arg(long, short)]
+    pub(crate) county: Option<String>,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    #[command(flatten)]
+    pub(crate) given: Given,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) given: Given,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MapArgs {
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[arg(long, short)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {}
+
+#[derive(Debug, Args)]
+pub(crate) struct PrintArgs {
+    #[arg(default_value = DEFAULT_STANDARD)]
+    pub(crate) standard: String,
+    #[arg(long)]
+    pub(crate) overlay: Vec<String>,
+    #[arg(long, short, value_parser = day)]
+    pub(crate) day: Option<Day>,
+    #[arg(long, short, value_parser = position)]
+    pub(crate) profile: Vec<(String, String)>,
+    #[arg(long, short)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PacksArgs {
+    pub(crate) standards: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    pub(crate) before: String,
+    pub(crate) after: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SampleArgs {
+    pub(crate) folder: PathBuf,
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    #[arg(long, default_value_t = 70, value_parser = clap::value_parser!(u16).range(20..=400))]
+    pub(crate) schools: u16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {}
+
+/// Reads a day: 2026-09-01.
+pub(crate) fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|_| "day".to_owned())
+}
+
+/// Reads a switch position: `retention=f1`.
+fn position(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((switch, option)) if !switch.is_empty() && !option.is_empty() => {
+            Ok((switch.trim().to_owned(), option.trim().to_owned()))
+        }
+        _ => Err("position".to_owned()),
+    }
+}

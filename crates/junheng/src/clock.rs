@@ -1,0 +1,31 @@
+//! Which day is it, and how long does the work take? The only place of the program that asks.
+
+use std::time::{Duration, Instant};
+
+use kernel::Day;
+
+/// Today, where this machine stands.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the rim may ask the clock; all below is told the day"
+)]
+pub(crate) fn today() -> Day {
+    jiff::Zoned::now().date()
+}
+
+/// Time since work began; it decides whether progress is shown, and nothing else.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins.
+    #[allow(clippy::disallowed_methods, reason = "only to show progress")]
+    pub(crate) fn start() -> Stopwatch {
+        Stopwatch(Instant::now())
+    }
+
+    /// How long ago that was.
+    pub(crate) fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}

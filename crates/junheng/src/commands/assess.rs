@@ -1,0 +1,110 @@
+//! `assess`: from files to a verdict anyone can check.
+
+use std::path::Path;
+
+use indicators::Outcome;
+
+use crate::asking;
+use crate::cli::{AssessArgs, Format, Printed};
+use crate::desk::Desk;
+use crate::failure::{Exit, Failure};
+use crate::judging::judge;
+use crate::loading::{Loaded, load};
+use crate::output::deliver;
+use crate::report;
+use crate::words::tell;
+
+pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
+    let format = format_of(&args.printed);
+    let shelf = desk.shelf()?;
+    let standard = asking::standard(&shelf, &args.asked)?;
+    let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
+    say_year(desk, &loaded);
+    say_if_nothing(desk, &loaded);
+    let run = judge(desk, &standard, &loaded, args.given.county.as_deref())?;
+    let data = match format {
+        Format::Table => {
+            let look = if args.printed.out.is_some() {
+                desk.look.plain()
+            } else {
+                desk.look
+            };
+            report::table(desk, look, &run)?
+        }
+        Format::Json => report::json::bytes(&desk.words, &run)?,
+        Format::Csv => for_spreadsheets(&args.printed, report::csv::bytes(&run)?),
+    };
+    desk.stop.check()?;
+    deliver(args.printed.out.as_deref(), &data)?;
+    say_written(desk, args.printed.out.as_deref());
+    let passed = run
+        .judged
+        .iter()
+        .all(|(_, found)| found.verdict == Outcome::Pass);
+    Ok(if args.fail && !passed {
+        Exit::No
+    } else {
+        Exit::Done
+    })
+}
+
+/// The format asked for, else the one the output file's ending names, else a table.
+pub(super) fn format_of(printed: &Printed) -> Format {
+    let ending = printed
+        .out
+        .as_deref()
+        .and_then(Path::extension)
+        .and_then(|ending| ending.to_str());
+    let named = match ending.map(str::to_ascii_lowercase).as_deref() {
+        Some("json") => Format::Json,
+        Some("csv") => Format::Csv,
+        _ => Format::Table,
+    };
+    printed.format.unwrap_or(named)
+}
+
+/// Spreadsheets read a CSV file as UTF-8 only behind a byte order mark; pipes do without.
+pub(super) fn for_spreadsheets(printed: &Printed, csv: Vec<u8>) -> Vec<u8> {
+    if printed.out.is_none() {
+        return csv;
+    }
+    [b"\xef\xbb\xbf".as_slice(), &csv].concat()
+}
+
+/// Which year was taken, when the files hold several.
+pub(super) fn say_year(desk: &Desk, loaded: &Loaded) {
+    if let (Some(year), false) = (loaded.year, loaded.other_years.is_empty()) {
+        let others = desk
+            .words
+            .list(loaded.other_years.iter().map(ToString::to_string));
+        desk.note(&tell!(
+            desk.words,
+            "note-year",
+            year = year.to_string(),
+            others = others
+        ));
+    }
+}
+
+/// When nothing was loaded the findings are all there is to say.
+pub(super) fn say_if_nothing(desk: &Desk, loaded: &Loaded) {
+    if loaded.schools.is_empty() {
+        let grave = loaded
+            .findings
+            .iter()
+            .filter(|finding| finding.grade != kernel::Grade::Notice);
+        for finding in grave.take(10) {
+            desk.say(report::findings::full(&desk.words, desk.errors, finding).trim_end());
+        }
+    }
+}
+
+pub(super) fn say_written(desk: &Desk, out: Option<&Path>) {
+    if let Some(path) = out {
+        desk.note(&tell!(
+            desk.words,
+            "note-written",
+            path = crate::words::shown(path)
+        ));
+    }
+}

@@ -1,0 +1,27 @@
+//! One verb, one file.
+
+mod assess;
+mod doctor;
+mod standards_check;
+mod standards_diff;
+mod standards_list;
+mod standards_print;
+mod standards_test;
+
+use crate::cli::{Command, StandardsCommand};
+use crate::desk::Desk;
+use crate::failure::{Exit, Failure};
+
+/// Does what was asked.
+pub(crate) fn run(desk: &Desk, command: &Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Assess(args) => assess::run(desk, args),
+        Command::Standards(StandardsCommand::List(_)) => standards_list::run(desk),
+        Command::Standards(StandardsCommand::Print(args)) => standards_print::run(desk, args),
+        Command::Standards(StandardsCommand::Check(args)) => standards_check::run(desk, args),
+        Command::Standards(StandardsCommand::Test(args)) => standards_test::run(desk, args),
+        Command::Standards(StandardsCommand::Diff(args)) => standards_diff::run(desk, args),
+        Command::Doctor(_) => doctor::run(desk),
+        _ => Ok(Exit::Done),
+    }
+}

@@ -1,0 +1,65 @@
+//! `standards check`: is each pack well made?
+
+use std::io::Write;
+
+use crate::cli::PacksArgs;
+use crate::desk::Desk;
+use crate::failure::{Exit, Failure};
+use crate::packs::Shelf;
+use crate::pointing;
+use crate::terminal::Tone;
+use crate::words::tell;
+
+pub(crate) fn run(desk: &Desk, args: &PacksArgs) -> Result<Exit, Failure> {
+    let shelf = desk.shelf()?;
+    let mut sound = true;
+    for id in chosen(&shelf, args)? {
+        sound &= check(desk, &shelf, &id)?;
+    }
+    Ok(if sound { Exit::Done } else { Exit::No })
+}
+
+/// The packs named, or all.
+pub(super) fn chosen(shelf: &Shelf, args: &PacksArgs) -> Result<Vec<String>, Failure> {
+    if args.standards.is_empty() {
+        return Ok(shelf.all().map(|(id, _)| id.to_owned()).collect());
+    }
+    args.standards
+        .iter()
+        .map(|id| shelf.find(id).map(|_| id.clone()))
+        .collect()
+}
+
+fn check(desk: &Desk, shelf: &Shelf, id: &str) -> Result<bool, Failure> {
+    let words = &desk.words;
+    let mistakes = match shelf.load(id, &[]) {
+        Ok(pack) => {
+            let said = tell!(
+                words,
+                "standards-check-good",
+                id = id.to_owned(),
+                parameters = pack.parameters().len(),
+                indicators = pack.indicators.len(),
+                items = pack.items.len(),
+                maps = pack.maps.len()
+            );
+            line(&desk.look.item(&desk.look.paint(Tone::Good, "✓"), &said, 0))?;
+            return Ok(true);
+        }
+        Err(Failure::BrokenPack(mistakes)) => mistakes,
+        Err(other) => return Err(other),
+    };
+    let said = tell!(
+        words,
+        "standards-check-bad",
+        id = id.to_owned(),
+        count = mistakes.len()
+    );
+    line(&desk.look.item(&desk.look.paint(Tone::Bad, "✗"), &said, 0))?;
+    line(&pointing::told(&mistakes, words, desk.look))?;
+    Ok(false)
+}
+
+fn line(text: &str) -> Result<(), Failure> {
+    writeln!(std::io::stdout(), "{text}").map_err(Failure::Screen)
+}

@@ -1,0 +1,68 @@
+//! What every command has at hand: words, a screen, packs, and an ear for Ctrl-C.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::cli::{Cli, Command};
+use crate::failure::Failure;
+use crate::interrupt::Stop;
+use crate::packs::Shelf;
+use crate::terminal::{Look, Tone};
+use crate::words::Words;
+
+/// The desk a command works at.
+pub(crate) struct Desk {
+    /// The message catalogue.
+    pub(crate) words: Words,
+    /// The standard output.
+    pub(crate) look: Look,
+    /// The standard error.
+    pub(crate) errors: Look,
+    /// Raised by Ctrl-C.
+    pub(crate) stop: Stop,
+    quiet: bool,
+    packs: Option<PathBuf>,
+}
+
+impl Desk {
+    /// The desk for a command line, and the command.
+    pub(crate) fn new(cli: Cli, words: Words) -> (Desk, Command) {
+        let colour = cli.global.color;
+        let desk = Desk {
+            words,
+            look: Look::of_output(colour),
+            errors: Look::of_errors(colour),
+            stop: Stop::on_ctrl_c(),
+            quiet: cli.global.quiet,
+            packs: cli.global.packs,
+        };
+        (desk, cli.command)
+    }
+
+    /// Packs built in and those of `--packs`.
+    pub(crate) fn shelf(&self) -> Result<Shelf, Failure> {
+        Shelf::open(self.packs.as_deref())
+    }
+
+    /// True when only data is wanted.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Says something beside the data.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.quiet {
+            self.say(
+                &self
+                    .errors
+                    .paint(Tone::Faint, &self.errors.paragraph(text, 0)),
+            );
+        }
+    }
+
+    /// Says something that quiet does not silence.
+    pub(crate) fn say(&self, text: &str) {
+        // A closed standard error takes nothing away from the data.
+        drop(writeln!(std::io::stderr(), "{text}"));
+    }
+}

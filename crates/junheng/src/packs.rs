@@ -1,0 +1,223 @@
+//! Which packs are there? Those built in, and those of a folder the user names.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kernel::{PackError, Text};
+use rust_embed::RustEmbed;
+use standards::{Pack, PackFiles, SourceFile};
+
+use crate::failure::Failure;
+use crate::words::shown;
+
+#[derive(RustEmbed)]
+#[folder = "../../packs"]
+struct BuiltIn;
+
+/// The text of a pack's file, to point into.
+#[derive(Debug, Clone)]
+pub(crate) struct SourceText {
+    /// Where the user finds the file.
+    pub(crate) shown: String,
+    /// Its text.
+    pub(crate) text: String,
+}
+
+/// One pack as it was found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Its files.
+    pub(crate) files: PackFiles,
+    /// The folder it was read from; none for those built in.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// All packs within reach, by id.
+#[derive(Debug, Default)]
+pub(crate) struct Shelf {
+    packs: BTreeMap<String, Found>,
+}
+
+impl Shelf {
+    /// Those built in, added to or replaced by the packs of a folder.
+    pub(crate) fn open(folder: Option<&Path>) -> Result<Shelf, Failure> {
+        let mut shelf = Shelf { packs: built_in() };
+        if let Some(folder) = folder {
+            shelf.packs.extend(packs_in(folder)?);
+        }
+        Ok(shelf)
+    }
+
+    /// Every pack, by id.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Found)> {
+        self.packs.iter().map(|(id, found)| (id.as_str(), found))
+    }
+
+    /// The pack of an id.
+    pub(crate) fn find(&self, id: &str) -> Result<&Found, Failure> {
+        self.packs.get(id).ok_or_else(|| Failure::UnknownStandard {
+            written: id.to_owned(),
+            known: self.packs.keys().cloned().collect(),
+        })
+    }
+
+    /// The id of the pack that another one extends.
+    pub(crate) fn extends(&self, id: &str) -> Result<Option<String>, Failure> {
+        Pack::extends(&self.find(id)?.files).map_err(|error| self.broken(vec![error]))
+    }
+
+    /// The title a pack gives itself.
+    pub(crate) fn title(&self, id: &str) -> Result<Text, Failure> {
+        let title = Pack::title_of(&self.find(id)?.files);
+        title
+            .map(|(_, title)| title)
+            .map_err(|error| self.broken(vec![error]))
+    }
+
+    /// A pack with overlays upon it. An overlay may be asked for by itself: what it extends comes
+    /// with it.
+    pub(crate) fn load(&self, id: &str, overlays: &[String]) -> Result<Arc<Pack>, Failure> {
+        let mut chain = vec![id.to_owned()];
+        while let Some(below) = self.extends(&chain[0])? {
+            if chain.contains(&below) {
+                break;
+            }
+            chain.insert(0, below);
+        }
+        chain.extend(overlays.iter().cloned());
+        let files: Vec<PackFiles> = chain
+            .iter()
+            .map(|id| Ok(self.find(id)?.files.clone()))
+            .collect::<Result<_, Failure>>()?;
+        let (base, overlays) = files.split_first().ok_or(Failure::NothingLoaded)?;
+        Pack::load(base, overlays)
+            .map(Arc::new)
+            .map_err(|errors| self.broken(errors))
+    }
+
+    /// Mistakes with the texts they point into.
+    pub(crate) fn broken(&self, errors: Vec<PackError>) -> Failure {
+        let with_text = |error: PackError| {
+            let text = self.text(&error.file);
+            (error, text)
+        };
+        Failure::BrokenPack(errors.into_iter().map(with_text).collect())
+    }
+
+    fn text(&self, path: &str) -> Option<SourceText> {
+        let (id, inside) = path.split_once('/')?;
+        let found = self.packs.get(id)?;
+        let file = found.files.files.iter().find(|file| file.path == path)?;
+        let shown = match &found.folder {
+            Some(folder) => shown(&folder.join(inside)),
+            None => path.to_owned(),
+        };
+        Some(SourceText {
+            shown,
+            text: file.text.clone(),
+        })
+    }
+}
+
+fn built_in() -> BTreeMap<String, Found> {
+    let mut packs: BTreeMap<String, Found> = BTreeMap::new();
+    for path in BuiltIn::iter() {
+        let (Some(file), Some((id, _))) = (BuiltIn::get(&path), path.split_once('/')) else {
+            continue;
+        };
+        if !path.ends_with(".toml") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(&file.data).into_owned();
+        let pack = packs.entry(id.to_owned()).or_insert_with(|| Found {
+            files: PackFiles {
+                id: id.to_owned(),
+                files: Vec::new(),
+            },
+            folder: None,
+        });
+        pack.files.files.push(SourceFile {
+            path: path.to_string(),
+            text,
+        });
+    }
+    packs
+}
+
+/// The packs of a folder: the folder itself when it has a `pack.toml`, else its subfolders.
+fn packs_in(folder: &Path) -> Result<BTreeMap<String, Found>, Failure> {
+    let mut packs = BTreeMap::new();
+    let folders = if folder.join("pack.toml").is_file() {
+        vec![folder.to_owned()]
+    } else {
+        entries(folder)?
+            .into_iter()
+            .filter(|path| path.join("pack.toml").is_file())
+            .collect()
+    };
+    for folder in folders {
+        let name = match folder
+            .canonicalize()
+            .unwrap_or_else(|_| folder.clone())
+            .file_name()
+        {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => continue,
+        };
+        let mut files = Vec::new();
+        collect(&name, &folder, &folder, &mut files)?;
+        packs.insert(
+            name.clone(),
+            Found {
+                files: PackFiles { id: name, files },
+                folder: Some(folder),
+            },
+        );
+    }
+    if packs.is_empty() {
+        Err(Failure::NoPacks(folder.to_owned()))
+    } else {
+        Ok(packs)
+    }
+}
+
+fn collect(
+    id: &str,
+    root: &Path,
+    folder: &Path,
+    files: &mut Vec<SourceFile>,
+) -> Result<(), Failure> {
+    for path in entries(folder)? {
+        if path.is_dir() {
+            collect(id, root, &path, files)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            let text = std::fs::read(&path).map_err(|error| Failure::reading(&path, error))?;
+            let inside = path.strip_prefix(root).unwrap_or(&path);
+            let inside: Vec<_> = inside
+                .components()
+                .map(|c| c.as_os_str().to_string_lossy())
+                .collect();
+            let text = String::from_utf8_lossy(&text).into_owned();
+            files.push(SourceFile {
+                path: format!("{id}/{}", inside.join("/")),
+                text,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// What lies in a folder, in the order of names.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let fail = |error| Failure::reading(folder, error);
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        paths.push(entry.map_err(fail)?.path());
+    }
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,184 @@
+//! A finding in words: what is wrong, where, what was expected, what to do.
+
+use kernel::{Finding, Grade, column_letters};
+use serde::Serialize;
+
+use crate::terminal::{Look, Tone};
+use crate::words::{Args, Words, tell};
+
+/// The four parts of a finding, and its stable code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Told {
+    /// Stable code.
+    pub(crate) code: String,
+    /// 必须改正
+    pub(crate) grade: String,
+    /// What is wrong.
+    pub(crate) what: String,
+    /// File, sheet, row, column; empty when it is about no place.
+    pub(crate) place: String,
+    /// What was expected, or why it matters.
+    pub(crate) expected: String,
+    /// What to do.
+    pub(crate) todo: String,
+}
+
+/// A finding in the reader's language.
+pub(crate) fn told(words: &Words, finding: &Finding) -> Told {
+    let args = args(finding);
+    let part = |attribute| {
+        words
+            .attribute(&finding.code, attribute, &args)
+            .unwrap_or_default()
+    };
+    let (what, expected, todo) = match &finding.title {
+        Some(title) => (
+            breach(words, finding, words.text(title)),
+            finding
+                .why
+                .as_ref()
+                .map_or("", |why| words.text(why))
+                .to_owned(),
+            finding
+                .todo
+                .as_ref()
+                .map_or("", |todo| words.text(todo))
+                .to_owned(),
+        ),
+        None => (
+            about(words, finding, words.named(&finding.code, &args)),
+            part("expected"),
+            part("todo"),
+        ),
+    };
+    Told {
+        code: finding.code.clone(),
+        grade: grade(words, finding.grade),
+        what,
+        place: place(words, finding),
+        expected,
+        todo,
+    }
+}
+
+/// 必须改正, 需要说明, 提示
+pub(crate) fn grade(words: &Words, grade: Grade) -> String {
+    match grade {
+        Grade::MustFix => tell!(words, "grade-must-fix"),
+        Grade::Explain => tell!(words, "grade-explain"),
+        Grade::Notice => tell!(words, "grade-notice"),
+    }
+}
+
+fn tone(grade: Grade) -> Tone {
+    match grade {
+        Grade::MustFix => Tone::Bad,
+        Grade::Explain => Tone::Near,
+        Grade::Notice => Tone::Plain,
+    }
+}
+
+fn sign(grade: Grade) -> &'static str {
+    match grade {
+        Grade::MustFix => "✗",
+        Grade::Explain => "!",
+        Grade::Notice => "-",
+    }
+}
+
+fn args(finding: &Finding) -> Args {
+    let mut args = Args::new();
+    args.set("subject", finding.subject.clone().unwrap_or_default());
+    for (name, value) in &finding.args {
+        match value.parse::<i64>() {
+            Ok(count) if name == "count" => args.set(name.clone(), count),
+            _ => args.set(name.clone(), value.clone()),
+        }
+    }
+    args
+}
+
+fn about(words: &Words, finding: &Finding, what: String) -> String {
+    match &finding.subject {
+        Some(subject) => words.labelled(subject, &what),
+        None => what,
+    }
+}
+
+/// A pack's check that does not hold: whose, what should hold, and the figures.
+fn breach(words: &Words, finding: &Finding, title: &str) -> String {
+    let figures = finding
+        .args
+        .iter()
+        .map(|(name, value)| format!("{name} {value}"));
+    let subject = finding.subject.clone().unwrap_or_default();
+    tell!(
+        words,
+        "check-breached",
+        subject = subject,
+        title = title.to_owned(),
+        figures = words.list(figures)
+    )
+}
+
+/// Where it stands, in words: 学校.xlsx，工作表“小学”，第14行 C列（单元格 C14）
+pub(crate) fn place(words: &Words, finding: &Finding) -> String {
+    let Some(document) = &finding.document else {
+        return String::new();
+    };
+    let mut parts = vec![document.file.clone()];
+    if !document.sheet.is_empty() {
+        parts.push(tell!(words, "place-sheet", sheet = document.sheet.clone()));
+    }
+    if let Some(place) = finding.place {
+        parts.push(tell!(
+            words,
+            "place-cell",
+            row = (place.row + 1).to_string(),
+            column = column_letters(place.column)
+        ));
+    }
+    parts.join(&tell!(words, "place-join"))
+}
+
+/// One finding on one line: for the first few on a page.
+pub(crate) fn line(words: &Words, look: Look, finding: &Finding, indent: usize) -> String {
+    let told = told(words, finding);
+    let text = format!("{} [{}]", told.what, told.place);
+    let text = if told.place.is_empty() {
+        &told.what
+    } else {
+        &text
+    };
+    let mark = look.paint(tone(finding.grade), sign(finding.grade));
+    format!("{}\n", look.item(&mark, text, indent))
+}
+
+/// One finding with all of its parts.
+pub(crate) fn full(words: &Words, look: Look, finding: &Finding) -> String {
+    let told = told(words, finding);
+    let mark = look.paint(tone(finding.grade), sign(finding.grade));
+    let head = format!(
+        "{} {}",
+        look.paint(tone(finding.grade), &told.grade),
+        told.what
+    );
+    let mut text = format!("{}\n", look.item(&mark, &head, 0));
+    let parts = [
+        (tell!(words, "label-where"), &told.place),
+        (tell!(words, "label-expected"), &told.expected),
+        (tell!(words, "label-todo"), &told.todo),
+    ];
+    for (label, part) in parts.iter().filter(|(_, part)| !part.is_empty()) {
+        text.push_str(&format!(
+            "{}\n",
+            look.paragraph(&words.labelled(label, part), 4)
+        ));
+    }
+    let code = words.labelled(&tell!(words, "label-code"), &told.code);
+    text.push_str(&format!(
+        "{}\n",
+        look.paint(Tone::Faint, &look.paragraph(&code, 4))
+    ));
+    text
+}

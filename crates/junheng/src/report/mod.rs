@@ -1,0 +1,22 @@
+//! How is a result shown? One form, one file; all are made of the same [`Run`](crate::judging::Run).
+
+pub(crate) mod csv;
+pub(crate) mod findings;
+pub(crate) mod json;
+pub(crate) mod names;
+pub(crate) mod page;
+pub(crate) mod summary;
+
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::judging::Run;
+use crate::terminal::Look;
+
+/// The screen's form: one county in full, several as a summary.
+pub(crate) fn table(desk: &Desk, look: Look, run: &Run<'_>) -> Result<Vec<u8>, Failure> {
+    let text = match run.judged.len() {
+        1 => page::text(&desk.words, look, run, 0),
+        _ => summary::text(&desk.words, look, run),
+    };
+    Ok(text.into_bytes())
+}

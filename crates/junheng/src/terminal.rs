@@ -1,0 +1,191 @@
+//! How does text look on a screen? Width, colour, tables with Chinese in them.
+//!
+//! Signs are chosen from characters that are one column wide everywhere; many pretty ones (●, ■)
+//! are two columns wide on Chinese terminals and would break the tables. Colour only repeats what a
+//! word or a sign already says.
+
+use std::io::IsTerminal;
+
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, Table, TableStyle,
+};
+
+use crate::cli::Colour;
+use crate::help::wrapped;
+
+/// A screen, a pipe or a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look {
+    /// Columns.
+    pub(crate) width: usize,
+    /// Whether to use colour.
+    pub(crate) colour: bool,
+}
+
+/// Columns when nobody tells: enough for a table, narrow enough to be read.
+const WIDTH: usize = 100;
+const NARROWEST: usize = 40;
+const WIDEST: usize = 160;
+
+impl Look {
+    /// The standard output.
+    pub(crate) fn of_output(colour: Colour) -> Look {
+        Look {
+            width: width(),
+            colour: coloured(colour, std::io::stdout().is_terminal()),
+        }
+    }
+
+    /// The standard error.
+    pub(crate) fn of_errors(colour: Colour) -> Look {
+        Look {
+            width: width(),
+            colour: coloured(colour, std::io::stderr().is_terminal()),
+        }
+    }
+
+    /// A file: no colour.
+    pub(crate) fn plain(self) -> Look {
+        Look {
+            colour: false,
+            ..self
+        }
+    }
+
+    /// Text in a tone, when there is colour.
+    pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
+        let code = match tone {
+            Tone::Plain => return text.to_owned(),
+            Tone::Strong => "1",
+            Tone::Faint => "2",
+            Tone::Good => "32",
+            Tone::Near => "33",
+            Tone::Bad => "31",
+            Tone::Open => "36",
+        };
+        if self.colour {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// A paragraph, wrapped and indented.
+    pub(crate) fn paragraph(self, text: &str, indent: usize) -> String {
+        wrapped(text, self.width, &" ".repeat(indent))
+    }
+
+    /// Text behind a mark, its further lines under its first word.
+    pub(crate) fn item(self, mark: &str, text: &str, indent: usize) -> String {
+        let lead = format!("{}{mark} ", " ".repeat(indent));
+        let hang = " ".repeat(textwrap::core::display_width(&lead));
+        let body = wrapped(text, self.width, &hang);
+        format!("{lead}{}", body.trim_start())
+    }
+
+    /// An empty table with a head.
+    pub(crate) fn table(self, head: impl IntoIterator<Item = String>) -> Table {
+        let mut table = Table::new();
+        table
+            .load_style(STYLE)
+            .set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(self.width as u16);
+        let head = head
+            .into_iter()
+            .map(|text| Cell::new(text).add_attribute(Attribute::Bold));
+        table.set_header(head.collect::<Vec<_>>());
+        if self.colour {
+            table.enforce_styling();
+            table.style_text_only();
+        } else {
+            table.force_no_tty();
+        }
+        table
+    }
+}
+
+/// Only a line under the head: what is read all day should be quiet.
+const STYLE: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+fn width() -> usize {
+    let told = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    told.or_else(seen).unwrap_or(WIDTH).clamp(NARROWEST, WIDEST)
+}
+
+fn coloured(wish: Colour, terminal: bool) -> bool {
+    match wish {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    }
+}
+
+/// What a colour says; a word or sign always says it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Plain,
+    Strong,
+    Faint,
+    Good,
+    Near,
+    Bad,
+    Open,
+}
+
+impl Tone {
+    fn colour(self) -> Option<Color> {
+        match self {
+            Tone::Plain | Tone::Strong => None,
+            Tone::Faint => Some(Color::DarkGrey),
+            Tone::Good => Some(Color::DarkGreen),
+            Tone::Near => Some(Color::DarkYellow),
+            Tone::Bad => Some(Color::DarkRed),
+            Tone::Open => Some(Color::DarkCyan),
+        }
+    }
+}
+
+/// A cell in a tone.
+pub(crate) fn cell(text: impl Into<String>, tone: Tone) -> Cell {
+    let cell = Cell::new_owned(text.into());
+    match tone.colour() {
+        Some(colour) => cell.fg(colour),
+        None if tone == Tone::Strong => cell.add_attribute(Attribute::Bold),
+        None => cell,
+    }
+}
+
+/// A number: at the right, so that points stand under points.
+pub(crate) fn number(text: impl Into<String>) -> Cell {
+    cell(text, Tone::Plain).set_alignment(CellAlignment::Right)
+}
+
+/// A number in a tone.
+pub(crate) fn toned_number(text: impl Into<String>, tone: Tone) -> Cell {
+    cell(text, tone).set_alignment(CellAlignment::Right)
+}
+
+/// A table as text, with an indent and without blanks at the ends of lines.
+pub(crate) fn shown(table: &mut Table, indent: usize) -> String {
+    let width = table
+        .width()
+        .unwrap_or(WIDTH as u16)
+        .saturating_sub(indent as u16);
+    table.set_width(width);
+    // The outer padding of the first column is the indent's business.
+    if let Some(first) = table.column_mut(0) {
+        first.set_padding((0, 1));
+    }
+    let pad = " ".repeat(indent);
+    let lines: Vec<String> = table
+        .lines()
+        .map(|line| format!("{pad}{}", line.trim_end()))
+        .collect();
+    lines.join("\n")
+}

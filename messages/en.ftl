@@ -1,0 +1,362 @@
+# Every sentence of the program. Those of the facts room stand in crates/facts/messages.
+
+## Failures: when it cannot be done
+
+failure-head = Error
+label-todo = What to do
+label-code = Code
+list-and-more = { $list } and { $more } more
+
+failure-file-not-found = There is no file "{ $path }".
+    .todo = Check the name and the folder; put the whole path in quotes if it contains blanks.
+failure-is-folder = "{ $path }" is a folder, not a file.
+    .todo = Name the files in it, for example { $path }/*.xlsx .
+failure-may-not-read = No permission to read "{ $path }".
+    .todo = Ask its owner for permission, or copy the file into a folder of your own.
+failure-cannot-read = "{ $path }" cannot be read: { $said }
+    .todo = If the file is on a memory stick or a network drive, copy it to this machine and try again.
+failure-may-not-write = No permission to write "{ $path }".
+    .todo = Choose another folder with --out; if another program has the file open, close it there.
+failure-disk-full = The disk is full; "{ $path }" was not written.
+    .todo = Make room, or choose another disk with --out. No half-written file was left.
+failure-no-folder = The folder of "{ $path }" does not exist.
+    .todo = Make the folder first, or choose another place with --out.
+failure-cannot-write = "{ $path }" cannot be written: { $said }
+    .todo = Choose another place with --out. No half-written file was left.
+failure-screen = Nothing can be written to the standard output: { $said }
+    .todo = Write to a file with --out.
+failure-not-for-terminal = { $format } cannot be shown on a screen.
+    .todo = Write it to a file: --out result.{ $format }
+failure-unknown-standard = There is no pack called "{ $written }".
+    .todo = There are: { $known }. Put packs of your own into a folder and name it with --packs.
+failure-no-packs = There are no packs in "{ $path }".
+    .todo = A pack is a folder with a pack.toml; --packs names one, or a folder that holds some.
+failure-broken-pack = { $count ->
+    [one] There is one mistake in the pack; see above.
+   *[other] There are { $count } mistakes in the pack; see above.
+}
+    .todo = Correct the files and lines named above, then run junheng standards check.
+failure-unknown-position = There is no such switch position: { $written }
+    .todo = There are: { $known }. junheng standards print says what each of them means.
+failure-unknown-map = There is no map and no file called "{ $written }".
+    .todo = There are: { $known }. For a new workbook let junheng facts map propose one.
+failure-nothing-loaded = No school could be loaded; there is nothing to assess.
+    .todo = Correct the files as said above; if the heads are not known, let junheng facts map propose a map and name it with --map.
+failure-unknown-county = The data have no "{ $written }".
+    .todo = They have: { $known }.
+failure-unknown-year = The data have no year { $written }.
+    .todo = They have: { $known }.
+failure-not-a-record = "{ $path }" is not a result of junheng assess --format json: { $said }
+    .todo = Write two results with junheng assess … --format json --out result.json, then compare these.
+failure-unknown-subject = Nothing is called "{ $written }".
+    .todo = Write "SCHOOL STAGE INDICATOR" (the school by code or full name), "STAGE INDICATOR CV", or an item such as G3. { $known }
+failure-interrupted = Stopped by Ctrl-C; nothing was written.
+
+## When the command line is wrong
+
+usage-did-you-mean = Did you mean: { $meant }
+usage-see-help = For more: { $command } --help
+usage-unknown-argument = { $argument } is not known
+usage-unknown-command = There is no command "{ $written }"
+usage-no-command = The command is missing
+usage-missing = Missing: { $arguments }
+usage-no-value = { $argument } wants a value
+usage-unknown-value = { $argument } cannot be "{ $value }"; it can be { $known }
+usage-not-a-day = { $argument } cannot be "{ $value }": write the day as 2026-09-01
+usage-not-a-position = { $argument } cannot be "{ $value }": write SWITCH=OPTION, for example retention=f1
+usage-bad-value = { $argument } cannot be "{ $value }": { $said }
+usage-too-many = { $argument } does not want "{ $value }"
+usage-repeated = { $argument } stands twice, or against another option
+usage-not-utf8 = The command line has characters that cannot be read
+
+## Help
+
+help-usage = Usage
+help-commands = Commands
+help-command = COMMAND
+help-option = OPTIONS
+help-arguments = Arguments
+help-options = Options
+help-everywhere = For every command
+help-examples = Examples
+help-default = { " " }(unless given: { $value })
+
+help-junheng = Junheng (均衡) judges a county by the Chinese measure for quality-balanced compulsory education, from the figures that schools and the county have, and explains every number.
+    .examples =
+        junheng sample county
+        junheng assess county/* --day 2026-09-01
+        junheng explain county/* --of "primary R4 CV"
+help-assess = Assess: from files to a verdict
+    .long = Reads files, judges every school and every item by a standard, and says what the coefficients of variation are, which schools fail and which figures are missing. Files may be .xlsx, .xls, .ods or CSV (UTF-8 or GBK), as many as you like.
+    .examples =
+        junheng assess schools.xlsx county.xlsx --day 2026-09-01
+        junheng assess *.csv --standard school-conditions --county 臺南市
+        junheng assess schools.xlsx --format html --out report.html
+help-explain = Explain any number: clause, formula, split, inputs, cells
+    .examples =
+        junheng explain schools.xlsx --of "1001 primary R4"
+        junheng explain schools.xlsx --of "primary R4 CV"
+        junheng explain schools.xlsx G3
+help-gaps = Gaps: how many teachers, m², yuan and rooms each school is short of
+help-compare = Compare two assessments: did the facts, the standard or the formulas move a figure?
+    .examples =
+        junheng assess 2025.xlsx --format json --out 2025.json
+        junheng assess 2026.xlsx --format json --out 2026.json
+        junheng compare 2025.json 2026.json
+help-facts = Facts: import, check, map
+help-facts-import = Import: what every row and cell was read as
+help-facts-check = Check: everything that is wrong in the data, where, and what to do
+help-facts-map = Map: propose a mapping file for a workbook nobody has seen before
+help-standards = Standards: list, print, check, test, diff
+help-standards-list = List the packs there are
+help-standards-print = Print a standard: what it asks, the values in force, their sources, the switches
+help-standards-check = Check that packs are well made; mistakes are shown with file, line and a pointer into the formula
+help-standards-test = Test packs with their own cases
+help-standards-diff = Compare the values and formulas of two standards, or of two days
+    .long = Compares the values and formulas of two standards, written PACK[+OVERLAY…][@DAY]: quality-balance-2017@2024-09-01 and quality-balance-2017+liaoning@2026-09-01.
+help-sample = Make an invented county to try things with (about 70 schools, three years)
+help-doctor = Look after itself: terminal, encoding, packs, permissions
+
+arg-files = Files to read
+    .value = FILE
+arg-map = Read the files by this map: its name, or a mapping file
+    .value = MAP
+arg-year = Only this year's returns (else the newest in the files)
+    .value = YEAR
+arg-county = Only this county
+    .value = NAME
+arg-standard = The pack to judge by
+    .value = PACK
+arg-overlay = An overlay upon it, such as a province's; may stand several times
+    .value = PACK
+arg-day = Judge by what was in force on this day (else today)
+    .value = DAY
+arg-profile = Move a switch, for example retention=f1; may stand several times
+    .value = SWITCH=OPTION
+arg-out = Write to a file; its ending chooses the format unless --format does
+    .value = FILE
+arg-format = Format: table (for the screen), json, csv, xlsx, html
+    .value = FORMAT
+arg-explain-format = Format: table, json
+    .value = FORMAT
+arg-gaps-format = Format: table, json, csv
+    .value = FORMAT
+arg-compare-format = Format: table, json
+    .value = FORMAT
+arg-facts-import-format = Format: table (an overview), csv (the table as read), json
+    .value = FORMAT
+arg-facts-check-format = Format: table, json, csv
+    .value = FORMAT
+arg-fail = End with exit code 3 unless every county passes
+arg-of = What to explain: "SCHOOL STAGE INDICATOR", "STAGE INDICATOR CV", an item; may stand several times
+    .value = WHAT
+arg-explain-files = Files to read; what to explain may follow them
+    .value = FILE
+arg-before = The earlier result (assess --format json)
+    .value = BEFORE
+arg-after = The later result
+    .value = AFTER
+arg-standards-diff-before = A standard: PACK[+OVERLAY…][@DAY]
+    .value = STANDARD
+arg-standards-diff-after = Another
+    .value = STANDARD
+arg-file = The file to look at
+    .value = FILE
+arg-standards = Packs; all unless named
+    .value = PACK
+arg-folder = The folder to put the county into
+    .value = FOLDER
+arg-seed = Seed: the same seed always makes the same county
+    .value = NUMBER
+arg-schools = How many schools, about
+    .value = NUMBER
+arg-lang = Language: zh or en (or set JUNHENG_LANG)
+    .value = LANGUAGE
+arg-color = Colour: auto, always, never
+    .value = WHEN
+arg-quiet = Only data and errors
+arg-packs = A folder with more packs; they replace built-in ones of the same name
+    .value = FOLDER
+arg-help = Show this help
+arg-version = Show the version
+
+## Packs
+
+column-id = Id
+column-title = Title
+column-version = Version
+column-contents = Contents
+column-from = From
+pack-built-in = built in
+pack-extends = overlay on { $base }
+pack-contents = { $indicators } indicators, { $items } items, { $cases } cases
+pack-error-here = here
+standards-list-hint = To read one in full: junheng standards print { $id }
+standards-check-good = { $id }: no mistakes ({ $parameters } parameters, { $indicators } indicators, { $items } items, { $maps } maps)
+standards-check-bad = { $id }: { $count ->
+    [one] one mistake
+   *[other] { $count } mistakes
+}
+standards-test-pack = { $id }: { $passed } of { $total } cases as expected
+standards-test-summary = { $passed } of { $total } cases as expected
+standards-test-failure = { $of }: expected { $expected }, found { $found }
+standards-test-cannot = the case cannot be judged: { $said }
+standards-diff-summary = { $differ } differ, { $same } are the same
+standard-head = { $id } { $version } · day { $day } · standard { $hash }
+title-documents = Documents
+title-switches = Switches
+title-parameters = Values in force on { $day }
+title-sections = Which schools make rows, and how totals are split
+title-indicators = Indicators
+label-overlay = Overlay
+label-note = Note
+label-other-positions = Other positions
+label-source = Source
+label-formula = Formula
+label-limit = Limit
+label-floor = floor
+label-shared = Split
+label-rule = Rule
+label-evidence = Evidence
+indicator-shared = the school's total is split between its stages
+rule-schools = at least { $least } of { $all } indicators meet the limit, the others reach the floor
+rule-applies = { $require } (where { $applies })
+parameter-not-in-force = no value in force
+column-parameter = Parameter
+column-stage = Stage
+column-value = Value
+column-since = Since
+column-source = Source
+column-checked = Checked
+column-basis = Basis
+column-what = What
+basis-official = official text
+basis-transcription = transcription
+basis-memory = memory, to be checked
+basis-ours = ours
+
+## Doctor
+
+column-check = Check
+column-found = Found
+doctor-good = All is well.
+doctor-bad = Something needs attention; see above.
+doctor-version-title = Version
+doctor-version = junheng { $version } ({ $system }, { $machine })
+doctor-encoding-title = Encoding
+doctor-no-locale = no locale is set
+doctor-encoding-todo = Set the terminal to UTF-8, for example with export LANG=C.UTF-8 .
+doctor-terminal-title = Screen
+doctor-terminal = a terminal of { $width } columns
+doctor-no-terminal = not a terminal (laid out for { $width } columns)
+doctor-terminal-todo = Make the window at least 80 columns wide, or set COLUMNS=100.
+doctor-packs-title = Packs
+doctor-packs = { $packs } packs, { $passed } of { $total } cases as expected
+doctor-packs-todo = junheng standards check and junheng standards test say which.
+doctor-writing-title = Writing
+doctor-writing = { $folder } can be written to
+doctor-writing-todo = Change to a folder that can be written to, or name a place with --out.
+doctor-day-title = Today
+doctor-day-todo = The clock of this machine is wrong; set it, or name the day with --day.
+
+## Reading and assessing
+
+progress-reading = Reading file { $number } of { $files }, { $file }: { $rows } rows
+progress-judging = Assessing { $counties } counties
+note-year = The files hold several years; the newest, { $year }, is assessed. Others: { $others } (choose with --year).
+note-written = Written to { $path }
+note-map-used = Read by the mapping file { $map }
+
+outcome-pass = passes
+outcome-fail = fails
+outcome-cannot-decide = cannot be decided
+outcome-not-judged = not judged
+item-met = met
+item-not-met = not met
+item-cannot-decide = cannot be decided
+item-needs-evidence = needs evidence
+item-not-judged = not judged
+standing-met = met
+standing-near = just met
+standing-floor = above the floor
+standing-below = not met
+standing-unknown = cannot be decided
+standing-no-limit = no limit
+spread-above = above the limit
+missing-not-reported = not reported
+missing-unreadable = unreadable
+missing-not-applicable = not applicable
+missing-withheld = withheld
+missing-small-group = withheld (small group)
+missing-not-in-force = no value in force
+missing-undefined = undefined (divided by zero)
+
+county-and-year = { $county } { $year }
+county-only = { $county }
+county-without-name = (county not named)
+
+triple = Standard { $standard } { $version } ({ $standard_hash }) · facts { $facts_hash } · day { $day }
+profile-default = Profile: all switches at their default
+profile-moved = Profile: { $list }; the others at their default
+
+verdict-told = { $verdict } ({ $rows } sections: { $pass } pass, { $fail } fail, { $open } cannot be decided)
+verdict-not-judged = This standard gives figures and no verdict ({ $rows } sections)
+schools-met = { $word }: { $met } of { $all } sections pass
+spreads-met = { $word }: { $met } of { $all } coefficients within their limit
+test-schools = { $word } { $count }/{ $asked }: { $list }
+title-failing = Sections that fail: { $count } of { $all }
+legend-failing = ✗ below the floor   ! below the limit, above the floor   ? cannot be decided
+column-school = School
+column-pupils = Pupils
+column-met = Met
+column-not-met = Indicators not met
+column-indicator = Indicator
+column-n = Schools
+column-lacking = Missing
+column-mean = Mean
+column-sd = Deviation
+column-cv = CV
+column-limit = Limit
+column-result = Result
+title-spreads = { $stage }: coefficients of variation ({ $rows } sections, { $pupils } pupils)
+title-contributions = Most of the variance comes from (share of it)
+title-undecided = Missing figures: cannot be decided
+lack-county = { $what }: { $items }
+lack-schools = { $what }: { $items }; { $count } schools: { $list }
+undecided-hint = Fill them in on the form in brackets and assess again; junheng gaps and junheng explain name every cell.
+title-left-out = Sections that make no row
+left-out-count = { $count }
+title-rounding = Figures whose rounding would turn the verdict (judged unrounded)
+title-otherwise = What other readings would change
+otherwise-verdict = the county { $verdict }
+otherwise-no-row = makes no row
+otherwise-sections = { $count } sections differ: { $list }
+otherwise-values-only = same outcomes, { $count } coefficients have other values
+otherwise-same = no difference at all: { $list }
+
+summary-head = { $title } · { $counties } counties
+summary-verdicts = { $pass } pass, { $fail } fail, { $open } cannot be decided
+summary-hint = One county in full: --county NAME.
+title-coefficients = Coefficients of variation (✗ above the limit)
+column-county = County
+column-verdict = Verdict
+column-rows = Sections
+column-failing = Fail
+column-open = Open
+column-cv-above = CV above
+column-items-not-met = Items not met
+
+title-input = Data
+input-tally = Read { $read } rows = loaded { $loaded } + totals { $totals } + blank { $blank } + not loaded { $refused } ({ $files } files, { $schools } schools this year)
+input-findings = Findings: { $must_fix } must be fixed, { $explain } to be explained, { $notice } notices
+input-hint = All findings and what to do: junheng facts check { $files } --standard { $standard }
+
+grade-must-fix = Must be fixed
+grade-explain = To be explained
+grade-notice = Notice
+check-breached = { $subject }: "{ $title }" does not hold: { $figures }
+place-sheet = sheet "{ $sheet }"
+place-cell = row { $row }, column { $column }
+place-join = ,{ " " }
+label-where = Where
+label-expected = Expected

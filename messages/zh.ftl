@@ -1,0 +1,356 @@
+# 程序说的每一句话。事实一间（读文件、查数据）的话在 crates/facts/messages。
+
+## 失败：做不到的时候
+
+failure-head = 出错了
+label-todo = 怎么办
+label-code = 代码
+list-and-more = { $list } 等，另有 { $more } 个
+
+failure-file-not-found = 找不到文件“{ $path }”。
+    .todo = 核对文件名和所在文件夹；名称里有空格时，请用引号把整个路径括起来。
+failure-is-folder = “{ $path }”是文件夹，不是文件。
+    .todo = 写出文件夹里的文件，例如 { $path }/*.xlsx 。
+failure-may-not-read = 没有权限读“{ $path }”。
+    .todo = 请文件的主人开放读权限，或把文件复制到自己的文件夹。
+failure-cannot-read = 读不了“{ $path }”：{ $said }
+    .todo = 如果文件在U盘或网络盘上，先复制到本机再试。
+failure-may-not-write = 没有权限写“{ $path }”。
+    .todo = 用 --out 换一个自己能写的文件夹；文件若正在别的程序里打开，请先关闭。
+failure-disk-full = 磁盘已满，没有写出“{ $path }”。
+    .todo = 清出空间，或用 --out 换一个磁盘；没有留下写了一半的文件。
+failure-no-folder = “{ $path }”所在的文件夹不存在。
+    .todo = 先建好文件夹，或用 --out 换一个位置。
+failure-cannot-write = 写不了“{ $path }”：{ $said }
+    .todo = 用 --out 换一个位置再试；没有留下写了一半的文件。
+failure-screen = 写不到标准输出：{ $said }
+    .todo = 用 --out 写到文件里。
+failure-not-for-terminal = { $format } 格式不能显示在屏幕上。
+    .todo = 用 --out 写到文件里，例如 --out 结果.{ $format } 。
+failure-unknown-standard = 没有名为“{ $written }”的标准包。
+    .todo = 可用的有：{ $known }。自己的标准包放在一个文件夹里，用 --packs 指明。
+failure-no-packs = “{ $path }”里没有标准包。
+    .todo = 标准包是一个含有 pack.toml 的文件夹；--packs 指向它，或指向放着几个标准包的文件夹。
+failure-broken-pack = 标准包有 { $count } 处错误，见上。
+    .todo = 按上面指出的文件和行改正，再用 junheng standards check 核对。
+failure-unknown-position = 没有这样的口径：{ $written }
+    .todo = 可用的有：{ $known }。各项口径的含义见 junheng standards print 。
+failure-unknown-map = 没有名为“{ $written }”的映射，也没有这个文件。
+    .todo = 可用的有：{ $known }。新的工作簿先用 junheng facts map 生成映射。
+failure-nothing-loaded = 没有读到任何一所学校，无法评估。
+    .todo = 按上面的提示改好文件；表头不认识时，用 junheng facts map 生成映射，再用 --map 指明。
+failure-unknown-county = 数据里没有“{ $written }”。
+    .todo = 数据里有：{ $known }。
+failure-unknown-year = 数据里没有 { $written } 年。
+    .todo = 数据里有：{ $known }。
+failure-not-a-record = “{ $path }”不是 junheng assess --format json 写出的结果：{ $said }
+    .todo = 先用 junheng assess … --format json --out 结果.json 各写一份，再比较这两份。
+failure-unknown-subject = 找不到“{ $written }”。
+    .todo = 写法：“学校 学段 指标”（学校用标识码或全名），“学段 指标 CV”，或项目编号如 G3。{ $known }
+failure-interrupted = 已按 Ctrl-C 停下，没有写出任何结果。
+
+## 命令行写错的时候
+
+usage-did-you-mean = 是不是要写：{ $meant }
+usage-see-help = 详细用法：{ $command } --help
+usage-unknown-argument = 不认识 { $argument }
+usage-unknown-command = 没有“{ $written }”这个命令
+usage-no-command = 没有写要做什么
+usage-missing = 缺少 { $arguments }
+usage-no-value = { $argument } 后面要写一个值
+usage-unknown-value = { $argument } 不能是“{ $value }”，可以是：{ $known }
+usage-not-a-day = { $argument } 不能是“{ $value }”：日期写成 2026-09-01 这样
+usage-not-a-position = { $argument } 不能是“{ $value }”：写成 开关=选项，例如 retention=f1
+usage-bad-value = { $argument } 不能是“{ $value }”：{ $said }
+usage-too-many = { $argument } 不需要“{ $value }”
+usage-repeated = { $argument } 重复了，或与别的选项冲突
+usage-not-utf8 = 命令行里有不能识别的字符
+
+## 帮助
+
+help-usage = 用法
+help-commands = 命令
+help-command = 命令
+help-option = 选项
+help-arguments = 参数
+help-options = 选项
+help-everywhere = 各命令通用
+help-examples = 例子
+help-default = （不写时为 { $value }）
+
+help-junheng = 均衡：用学校和县里现有的数据，按《县域义务教育优质均衡发展督导评估办法》判定一个县，并说清每一个数字。
+    .examples =
+        junheng sample 示例县
+        junheng assess 示例县/* --day 2026-09-01
+        junheng explain 示例县/* --of "小学 R4 CV"
+help-assess = 评估：从文件到判定
+    .long = 读文件，按标准逐校、逐项判定，给出差异系数、不达标的学校和还缺的数据。文件可以是 .xlsx、.xls、.ods 或 CSV（UTF-8、GBK 都可以），可以一次给许多个。
+    .examples =
+        junheng assess 学校.xlsx 县级.xlsx --day 2026-09-01
+        junheng assess *.csv --standard school-conditions --county 臺南市
+        junheng assess 学校.xlsx --format html --out 报告.html
+help-explain = 解释：任何一个数字的依据、公式、拆分、原始数据和单元格
+    .examples =
+        junheng explain 学校.xlsx --of "甲小学 小学 R4"
+        junheng explain 学校.xlsx --of "小学 R4 CV"
+        junheng explain 学校.xlsx G3
+help-gaps = 缺口：每所学校离标准还差多少教师、面积、经费、教室
+help-compare = 比较：两次评估之间什么变了，是数据变了，还是标准或公式变了
+    .examples =
+        junheng assess 2025.xlsx --format json --out 2025.json
+        junheng assess 2026.xlsx --format json --out 2026.json
+        junheng compare 2025.json 2026.json
+help-facts = 数据：读入、检查、建立映射
+help-facts-import = 读入：看每一行、每一个单元格读成了什么
+help-facts-check = 检查：列出数据里的全部问题，说明在哪里、怎么改
+help-facts-map = 映射：为没见过的工作簿拟一份映射文件，供核对修改
+help-standards = 标准：列出、打印、核对、测试、比较标准包
+help-standards-list = 列出可用的标准包
+help-standards-print = 打印一个标准：各项要求、当日有效值、出处、口径
+help-standards-check = 核对标准包写得对不对；有错时指出文件、行和公式里的位置
+help-standards-test = 用标准包自带的例子测试判定是否如督学所期
+help-standards-diff = 比较两个标准（或同一标准的两个日期）的数值和公式
+    .long = 比较两个标准的数值和公式。写法：标准包[+补充包…][@日期]，例如 quality-balance-2017@2024-09-01 与 quality-balance-2017+liaoning@2026-09-01。
+help-sample = 生成一个虚构的示例县（约70所学校，三年数据），供试用
+help-doctor = 自查：终端、编码、标准包、读写权限是否正常，不正常时怎么办
+
+arg-files = 要读的文件
+    .value = 文件
+arg-map = 按这份映射读文件：映射的名称，或映射文件
+    .value = 映射
+arg-year = 只看这一年的数据（不写时为文件里最新的一年）
+    .value = 年度
+arg-county = 只看这一个县（市、区）
+    .value = 县名
+arg-standard = 按哪个标准评估
+    .value = 标准包
+arg-overlay = 再加一个补充包（如省级标准），可以写几次
+    .value = 补充包
+arg-day = 按哪一天有效的标准判定（不写时为今天）
+    .value = 日期
+arg-profile = 改变一项口径，例如 retention=f1；可以写几次
+    .value = 开关=选项
+arg-out = 写到文件里，不显示在屏幕上；没有写 --format 时按扩展名决定格式
+    .value = 文件
+arg-format = 输出的格式：table（屏幕上的表）、json、csv、xlsx、html
+    .value = 格式
+arg-explain-format = 输出的格式：table、json
+    .value = 格式
+arg-gaps-format = 输出的格式：table、json、csv
+    .value = 格式
+arg-compare-format = 输出的格式：table、json
+    .value = 格式
+arg-facts-import-format = 输出的格式：table（概况）、csv（读成的表）、json
+    .value = 格式
+arg-facts-check-format = 输出的格式：table、json、csv
+    .value = 格式
+arg-fail = 只要有一个县没有判定为达标，就以退出码 3 结束
+arg-of = 要解释什么：“学校 学段 指标”“学段 指标 CV”、项目编号，可以写几次
+    .value = 对象
+arg-explain-files = 要读的文件；后面可以直接写要解释的对象
+    .value = 文件
+arg-before = 前一次的结果（assess --format json）
+    .value = 前
+arg-after = 后一次的结果
+    .value = 后
+arg-standards-diff-before = 一个标准：标准包[+补充包…][@日期]
+    .value = 标准
+arg-standards-diff-after = 另一个标准
+    .value = 标准
+arg-file = 要看的文件
+    .value = 文件
+arg-standards = 标准包的名称；不写时为全部
+    .value = 标准包
+arg-folder = 放示例县的文件夹
+    .value = 文件夹
+arg-seed = 随机种子；同一个种子总是生成同样的县
+    .value = 数字
+arg-schools = 大约多少所学校
+    .value = 数字
+arg-lang = 语言：zh 或 en（也可以用环境变量 JUNHENG_LANG）
+    .value = 语言
+arg-color = 颜色：auto、always、never
+    .value = 时机
+arg-quiet = 少说话：只输出数据和错误
+arg-packs = 另外的标准包文件夹；同名的替换内置的
+    .value = 文件夹
+arg-help = 显示用法
+arg-version = 显示版本
+
+## 标准包
+
+column-id = 编号
+column-title = 名称
+column-version = 版本
+column-contents = 内容
+column-from = 来自
+pack-built-in = 内置
+pack-extends = 补充 { $base }
+pack-contents = { $indicators } 项指标，{ $items } 个项目，{ $cases } 个例子
+pack-error-here = 这里
+standards-list-hint = 看一个标准的全文：junheng standards print { $id }
+standards-check-good = { $id }：没有错误（参数 { $parameters } 个，指标 { $indicators } 项，项目 { $items } 个，映射 { $maps } 份）
+standards-check-bad = { $id }：{ $count } 处错误
+standards-test-pack = { $id }：{ $total } 个例子，{ $passed } 个符合
+standards-test-summary = 合计 { $total } 个例子，{ $passed } 个符合
+standards-test-failure = { $of }：期望 { $expected }，得到 { $found }
+standards-test-cannot = 这个例子没法判：{ $said }
+standards-diff-summary = { $differ } 处不同，{ $same } 处相同
+standard-head = { $id } { $version } · 日期 { $day } · 标准指纹 { $hash }
+title-documents = 依据的文件
+title-switches = 口径
+title-parameters = { $day } 有效的数值
+title-sections = 哪些学校列入、怎样拆分
+title-indicators = 指标
+label-overlay = 补充包
+label-note = 说明
+label-other-positions = 还可以选
+label-source = 出处
+label-formula = 公式
+label-limit = 标准值
+label-floor = 下限
+label-shared = 拆分
+label-rule = 规则
+label-evidence = 看什么材料
+indicator-shared = 全校总量按学段拆分
+rule-schools = { $all } 项指标中至少 { $least } 项达到标准值，其余不低于下限
+rule-applies = { $require }（适用于 { $applies }）
+parameter-not-in-force = 当日没有有效值
+column-parameter = 参数
+column-stage = 学段
+column-value = 值
+column-since = 起
+column-source = 出处
+column-checked = 核对日
+column-basis = 依据
+column-what = 什么
+basis-official = 正式文本
+basis-transcription = 公开转录
+basis-memory = 记忆，待核
+basis-ours = 本项目自定
+
+## 自查
+
+column-check = 检查
+column-found = 情况
+doctor-good = 一切正常。
+doctor-bad = 有需要处理的地方，见上。
+doctor-version-title = 版本
+doctor-version = 均衡 { $version }（{ $system }，{ $machine }）
+doctor-encoding-title = 文字编码
+doctor-no-locale = 没有设置语言环境
+doctor-encoding-todo = 终端的编码设为 UTF-8，例如先执行 export LANG=C.UTF-8 。
+doctor-terminal-title = 屏幕
+doctor-terminal = 终端，宽 { $width } 列
+doctor-no-terminal = 不是终端（按 { $width } 列排版）
+doctor-terminal-todo = 把窗口拉宽到80列以上；或用 COLUMNS=100 指定宽度。
+doctor-packs-title = 标准包
+doctor-packs = { $packs } 个，自带例子 { $total } 个，{ $passed } 个符合
+doctor-packs-todo = 用 junheng standards check 和 junheng standards test 看是哪一个。
+doctor-writing-title = 写文件
+doctor-writing = 可以写 { $folder }
+doctor-writing-todo = 换一个能写的文件夹，或用 --out 指明位置。
+doctor-day-title = 今天
+doctor-day-todo = 本机的日期不对，请校准；或用 --day 写明日期。
+
+## 读文件和评估
+
+progress-reading = 正在读第 { $number }/{ $files } 个文件 { $file }：{ $rows } 行
+progress-judging = 正在评估 { $counties } 个县
+note-year = 文件里有几个年度，按最新的 { $year } 年评估；其他年度：{ $others }（用 --year 选）。
+note-written = 已写入 { $path }
+note-map-used = 按映射文件 { $map } 读取
+
+outcome-pass = 达标
+outcome-fail = 不达标
+outcome-cannot-decide = 无法判定
+outcome-not-judged = 不判定
+item-met = 达标
+item-not-met = 不达标
+item-cannot-decide = 无法判定
+item-needs-evidence = 需要佐证
+item-not-judged = 不判定
+standing-met = 达标
+standing-near = 刚达标
+standing-floor = 不足但过下限
+standing-below = 不达标
+standing-unknown = 无法判定
+standing-no-limit = 无标准值
+spread-above = 超过限值
+missing-not-reported = 未填报
+missing-unreadable = 读不出
+missing-not-applicable = 不适用
+missing-withheld = 不公开
+missing-small-group = 人数太少不公开
+missing-not-in-force = 当日无标准值
+missing-undefined = 算不出（除数为零）
+
+county-and-year = { $county } { $year }年
+county-only = { $county }
+county-without-name = （未写县名）
+
+triple = 标准 { $standard } { $version }（{ $standard_hash }）· 数据 { $facts_hash } · 日期 { $day }
+profile-default = 口径：全部为默认
+profile-moved = 口径：{ $list }，其余为默认
+
+verdict-told = { $verdict }（{ $rows } 个学校学段：{ $pass } 达标，{ $fail } 不达标，{ $open } 无法判定）
+verdict-not-judged = 这个标准只给数字，不判达标（{ $rows } 个学校学段）
+schools-met = { $word }，{ $all } 个学校学段中 { $met } 个达标
+spreads-met = { $word }，{ $all } 个系数中 { $met } 个在限值内
+test-schools = { $word } { $count }/{ $asked }：{ $list }
+title-failing = 不达标的学校学段 { $count }/{ $all }
+legend-failing = ✗ 低于下限　! 未达标准值但过下限　? 无法判定
+column-school = 学校
+column-pupils = 学生
+column-met = 达标
+column-not-met = 未达到的指标
+column-indicator = 指标
+column-n = 校数
+column-lacking = 缺
+column-mean = 均值
+column-sd = 标准差
+column-cv = 差异系数
+column-limit = 限值
+column-result = 结果
+title-spreads = { $stage }差异系数（{ $rows } 个学校学段，{ $pupils } 名学生）
+title-contributions = 差异主要来自（占方差的比例）
+title-undecided = 缺数据，无法判定
+lack-county = { $what }：影响 { $items }
+lack-schools = { $what }：影响 { $items }；{ $count } 所：{ $list }
+undecided-hint = 在括号里的报表补填后重新评估；每一处的单元格见 junheng gaps 和 junheng explain 。
+title-left-out = 未列入的学校学段
+left-out-count = { $count } 个
+title-rounding = 四舍五入会改变结论的数字（按未舍入的数判定）
+title-otherwise = 换一种口径会怎样
+otherwise-verdict = 全县{ $verdict }
+otherwise-no-row = 不列入
+otherwise-sections = { $count } 个学校学段不同：{ $list }
+otherwise-values-only = 结论不变，{ $count } 个差异系数数值不同
+otherwise-same = 没有任何不同：{ $list }
+
+summary-head = { $title } · { $counties } 个县（市、区）
+summary-verdicts = 达标 { $pass } 个，不达标 { $fail } 个，无法判定 { $open } 个
+summary-hint = 看一个县的全部：加 --county 县名。
+title-coefficients = 差异系数（✗ 超过限值）
+column-county = 县（市、区）
+column-verdict = 判定
+column-rows = 学校学段
+column-failing = 不达标
+column-open = 无法判定
+column-cv-above = 系数超限
+column-items-not-met = 不达标的项目
+
+title-input = 数据
+input-tally = 读入 { $read } 行 = 装入 { $loaded } + 合计 { $totals } + 空行 { $blank } + 未装入 { $refused }（{ $files } 个文件，本年度 { $schools } 所学校）
+input-findings = 发现问题：必须改正 { $must_fix }，需要说明 { $explain }，提示 { $notice }
+input-hint = 全部问题和改法：junheng facts check { $files } --standard { $standard }
+
+grade-must-fix = 必须改正
+grade-explain = 需要说明
+grade-notice = 提示
+check-breached = { $subject }：应当“{ $title }”，现为{ $figures }
+place-sheet = 工作表“{ $sheet }”
+place-cell = 第{ $row }行{ $column }列
+place-join = ，
+label-where = 在哪里
+label-expected = 应当
