@@ -12,8 +12,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("facts", &["kernel", "formula"]),
     ("standards", &["kernel", "formula", "facts"]),
     ("indicators", &["kernel", "formula", "facts", "standards"]),
-    ("junheng", &["kernel", "formula", "facts", "standards", "indicators"]),
-    ("bench", &["kernel", "formula", "facts", "standards", "indicators"]),
+    (
+        "junheng",
+        &["kernel", "formula", "facts", "standards", "indicators"],
+    ),
+    (
+        "bench",
+        &["kernel", "formula", "facts", "standards", "indicators"],
+    ),
     ("xtask", &[]),
 ];
 
@@ -23,23 +29,48 @@ pub(crate) const PURE: &[&str] = &["kernel", "formula", "facts", "standards", "i
 /// Packages that would bring those in. (Chance is not listed: libraries below use it inside, for
 /// hashing; our own source may not name it, see `purity`.)
 const IMPURE: &[&str] = &[
-    "tokio", "mio", "reqwest", "hyper", "axum", "clap", "indicatif", "comfy-table", "rayon", "sqlx",
-    "chrono", "tempfile", "ctrlc", "rust-embed",
+    "tokio",
+    "mio",
+    "reqwest",
+    "hyper",
+    "axum",
+    "clap",
+    "indicatif",
+    "comfy-table",
+    "rayon",
+    "sqlx",
+    "chrono",
+    "tempfile",
+    "ctrlc",
+    "rust-embed",
 ];
 
 pub(crate) fn breaches(root: &Path) -> Vec<String> {
-    match MetadataCommand::new().manifest_path(root.join("Cargo.toml")).exec() {
+    match MetadataCommand::new()
+        .manifest_path(root.join("Cargo.toml"))
+        .exec()
+    {
         Ok(metadata) => check(&metadata),
         Err(error) => vec![format!("arrows: cargo metadata failed: {error}")],
     }
 }
 
 fn check(metadata: &Metadata) -> Vec<String> {
-    let rooms: BTreeSet<&str> = metadata.workspace_packages().iter().map(|p| p.name.as_str()).collect();
+    let rooms: BTreeSet<&str> = metadata
+        .workspace_packages()
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
     let mut breaches = Vec::new();
     for package in metadata.workspace_packages() {
-        let Some((_, allowed)) = ARROWS.iter().find(|(room, _)| *room == package.name.as_str()) else {
-            breaches.push(format!("arrows: {} is not a room of the house", package.name));
+        let Some((_, allowed)) = ARROWS
+            .iter()
+            .find(|(room, _)| *room == package.name.as_str())
+        else {
+            breaches.push(format!(
+                "arrows: {} is not a room of the house",
+                package.name
+            ));
             continue;
         };
         for import in imports(package).filter(|import| rooms.contains(import)) {
@@ -56,13 +87,18 @@ fn check(metadata: &Metadata) -> Vec<String> {
 
 /// What a package needs to run; what its tests need is its own affair.
 fn imports(package: &Package) -> impl Iterator<Item = &str> {
-    let needed = package.dependencies.iter().filter(|dependency| dependency.kind == DependencyKind::Normal);
+    let needed = package
+        .dependencies
+        .iter()
+        .filter(|dependency| dependency.kind == DependencyKind::Normal);
     needed.map(|dependency| dependency.name.as_str())
 }
 
 /// Everything impure that a pure room reaches, however far away.
 fn impure(metadata: &Metadata, package: &Package) -> Vec<String> {
-    let Some(resolve) = &metadata.resolve else { return Vec::new() };
+    let Some(resolve) = &metadata.resolve else {
+        return Vec::new();
+    };
     let mut seen = BTreeSet::new();
     let mut open = vec![package.id.clone()];
     while let Some(id) = open.pop() {
@@ -70,14 +106,22 @@ fn impure(metadata: &Metadata, package: &Package) -> Vec<String> {
             continue;
         }
         let node = resolve.nodes.iter().find(|node| node.id == id);
-        let normal = node.into_iter().flat_map(|node| &node.deps).filter(|dependency| {
-            dependency.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal)
-        });
+        let normal = node
+            .into_iter()
+            .flat_map(|node| &node.deps)
+            .filter(|dependency| {
+                dependency
+                    .dep_kinds
+                    .iter()
+                    .any(|kind| kind.kind == DependencyKind::Normal)
+            });
         open.extend(normal.map(|dependency| dependency.pkg.clone()));
     }
     let names = seen.iter().map(|id| metadata[id].name.as_str());
     let reached = names.filter(|name| IMPURE.contains(name));
-    reached.map(|name| format!("arrows: {} must not reach {name}", package.name)).collect()
+    reached
+        .map(|name| format!("arrows: {} must not reach {name}", package.name))
+        .collect()
 }
 
 #[cfg(test)]

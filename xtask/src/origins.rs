@@ -9,7 +9,9 @@ use crate::purity::files;
 pub(crate) fn breaches(root: &Path) -> Vec<String> {
     let folders = ["testdata/real", "testdata/published"].map(|folder| root.join(folder));
     let data = folders.iter().flat_map(|folder| files(folder));
-    data.filter(|file| file.extension().is_some_and(|e| e == "csv")).filter_map(|file| breach(&file)).collect()
+    data.filter(|file| file.extension().is_some_and(|e| e == "csv"))
+        .filter_map(|file| breach(&file))
+        .collect()
 }
 
 fn breach(file: &Path) -> Option<String> {
@@ -21,10 +23,18 @@ fn breach(file: &Path) -> Option<String> {
         Ok(table) => table,
         Err(error) => return Some(format!("origins: {card}: {error}")),
     };
-    let told = table.get("sha256").and_then(toml::Value::as_str).unwrap_or_default();
+    let told = table
+        .get("sha256")
+        .and_then(toml::Value::as_str)
+        .unwrap_or_default();
     let digest = Sha256::digest(std::fs::read(file).unwrap_or_default());
     let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    (told != found).then(|| format!("origins: {} is not the file its card speaks of", file.display()))
+    (told != found).then(|| {
+        format!(
+            "origins: {} is not the file its card speaks of",
+            file.display()
+        )
+    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,17 @@ use std::path::{Path, PathBuf};
 
 use crate::arrows::PURE;
 
-const IMPURE: &[&str] = &["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now", "println!", "eprintln!", "rand::"];
+const IMPURE: &[&str] = &[
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "SystemTime",
+    "Instant::now",
+    "println!",
+    "eprintln!",
+    "rand::",
+];
 
 pub(crate) fn breaches(root: &Path) -> Vec<String> {
     let mut breaches = Vec::new();
@@ -24,10 +34,19 @@ pub(crate) fn breaches(root: &Path) -> Vec<String> {
 
 /// Every file below a folder.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut all: Vec<PathBuf> =
-        paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect();
+    let mut all: Vec<PathBuf> = paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect();
     all.sort();
     all
 }

@@ -69,7 +69,10 @@ const BINARY: &[(&str, Binary)] = &[
 
 impl Binary {
     pub(crate) fn sign(self) -> &'static str {
-        BINARY.iter().find(|(_, binary)| *binary == self).map_or("?", |(sign, _)| sign)
+        BINARY
+            .iter()
+            .find(|(_, binary)| *binary == self)
+            .map_or("?", |(sign, _)| sign)
     }
 }
 
@@ -96,7 +99,9 @@ impl Formula {
     ///
     /// This is how a test such as `rooms >= ceil(…)` tells what it has and what it needs.
     pub fn sides(&self) -> Option<(Formula, &'static str, Formula)> {
-        let Op::Binary(binary, sides) = &self.root.op else { return None };
+        let Op::Binary(binary, sides) = &self.root.op else {
+            return None;
+        };
         let compares = matches!(
             binary,
             Binary::Less | Binary::AtMost | Binary::Equal | Binary::More | Binary::AtLeast
@@ -130,7 +135,11 @@ impl Formula {
 pub fn check(text: &str, names: &dyn Names) -> Result<Formula, FormulaError> {
     let syntax = parse(text)?;
     let (root, kind) = resolve(&syntax, names)?;
-    Ok(Formula { root, kind, text: text.to_owned() })
+    Ok(Formula {
+        root,
+        kind,
+        text: text.to_owned(),
+    })
 }
 
 type Resolved = Result<(Node, Type), FormulaError>;
@@ -141,7 +150,13 @@ fn resolve(syntax: &Syntax, names: &dyn Names) -> Resolved {
         Kind::Name(name) => resolve_name(name, &syntax.span, names),
         Kind::Negate(inner) => {
             let (node, dimension) = quantity(inner, names)?;
-            Ok((Node { op: Op::Negate(Box::new(node)), dimension }, Type::Quantity(dimension)))
+            Ok((
+                Node {
+                    op: Op::Negate(Box::new(node)),
+                    dimension,
+                },
+                Type::Quantity(dimension),
+            ))
         }
         Kind::Not(inner) => Ok(truth_node(Op::Not(Box::new(truth(inner, names)?)))),
         Kind::Binary(sign, left, right) => resolve_binary(sign, [left, right], names),
@@ -153,11 +168,23 @@ fn resolve(syntax: &Syntax, names: &dyn Names) -> Resolved {
 fn number(value: &Exact, unit: Option<Unit>) -> (Node, Type) {
     let unit = unit.unwrap_or_else(Unit::none);
     let dimension = unit.dimension();
-    (Node { op: Op::Number(unit.keep(value), unit), dimension }, Type::Quantity(dimension))
+    (
+        Node {
+            op: Op::Number(unit.keep(value), unit),
+            dimension,
+        },
+        Type::Quantity(dimension),
+    )
 }
 
 fn truth_node(op: Op) -> (Node, Type) {
-    (Node { op, dimension: Dimension::NONE }, Type::Truth)
+    (
+        Node {
+            op,
+            dimension: Dimension::NONE,
+        },
+        Type::Truth,
+    )
 }
 
 fn resolve_name(name: &str, span: &Range<usize>, names: &dyn Names) -> Resolved {
@@ -169,7 +196,11 @@ fn resolve_name(name: &str, span: &Range<usize>, names: &dyn Names) -> Resolved 
         }
         None => return Err(unknown_name(name, span.clone(), names.all())),
     };
-    let dimension = if let Type::Quantity(dimension) = kind { dimension } else { Dimension::NONE };
+    let dimension = if let Type::Quantity(dimension) = kind {
+        dimension
+    } else {
+        Dimension::NONE
+    };
     Ok((Node { op, dimension }, kind))
 }
 
@@ -180,7 +211,11 @@ fn unknown_name(name: &str, span: Range<usize>, all: Vec<String>) -> FormulaErro
         format!("there is nothing called `{name}` here"),
     );
     let likeness = |other: &String| {
-        let shared = other.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+        let shared = other
+            .chars()
+            .zip(name.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
         shared * 2 > name.chars().count()
     };
     let near: Vec<String> = all.into_iter().filter(likeness).take(3).collect();
@@ -196,7 +231,11 @@ fn unknown_name(name: &str, span: Range<usize>, all: Vec<String>) -> FormulaErro
 fn quantity(syntax: &Syntax, names: &dyn Names) -> Result<(Node, Dimension), FormulaError> {
     match resolve(syntax, names)? {
         (node, Type::Quantity(dimension)) => Ok((node, dimension)),
-        _ => Err(FormulaError::new(syntax.span.clone(), "此处应为数值", "a number is wanted here")),
+        _ => Err(FormulaError::new(
+            syntax.span.clone(),
+            "此处应为数值",
+            "a number is wanted here",
+        )),
     }
 }
 
@@ -217,7 +256,10 @@ fn is_plain_zero(node: &Node) -> bool {
 }
 
 fn resolve_binary(sign: &'static str, [left, right]: [&Syntax; 2], names: &dyn Names) -> Resolved {
-    let binary = BINARY.iter().find(|(known, _)| *known == sign).map_or(Binary::Or, |(_, b)| *b);
+    let binary = BINARY
+        .iter()
+        .find(|(known, _)| *known == sign)
+        .map_or(Binary::Or, |(_, b)| *b);
     match binary {
         Binary::And | Binary::Or => {
             let sides = [truth(left, names)?, truth(right, names)?];
@@ -273,7 +315,11 @@ fn is_choice(syntax: &Syntax, names: &dyn Names) -> bool {
 fn resolve_is(left: &Syntax, right: &Syntax, equal: bool, names: &dyn Names) -> Resolved {
     let (node, kind) = resolve(left, names)?;
     let Type::Choice(options) = kind else {
-        return Err(FormulaError::new(left.span.clone(), "此处应为选项", "a choice is wanted here"));
+        return Err(FormulaError::new(
+            left.span.clone(),
+            "此处应为选项",
+            "a choice is wanted here",
+        ));
     };
     let position = match &right.kind {
         Kind::Name(name) => options.iter().position(|option| option == name),
@@ -287,7 +333,12 @@ fn resolve_is(left: &Syntax, right: &Syntax, equal: bool, names: &dyn Names) -> 
             format!("not one of its options: {known}"),
         ));
     };
-    Ok(truth_node(Op::Is(Box::new(node), index as u16, options[index].clone(), equal)))
+    Ok(truth_node(Op::Is(
+        Box::new(node),
+        index as u16,
+        options[index].clone(),
+        equal,
+    )))
 }
 
 fn resolve_call(
@@ -325,14 +376,24 @@ fn resolve_call(
         nodes.push(node);
     }
     let dimension = dimension.unwrap_or(Dimension::NONE);
-    Ok((Node { op: Op::Call(call, nodes), dimension }, Type::Quantity(dimension)))
+    Ok((
+        Node {
+            op: Op::Call(call, nodes),
+            dimension,
+        },
+        Type::Quantity(dimension),
+    ))
 }
 
 fn resolve_if([condition, yes, no]: [&Syntax; 3], names: &dyn Names) -> Resolved {
     let condition = truth(condition, names)?;
     let (yes_node, yes_kind) = resolve(yes, names)?;
     let (no_node, no_kind) = resolve(no, names)?;
-    let kind = if is_plain_zero(&yes_node) { no_kind.clone() } else { yes_kind.clone() };
+    let kind = if is_plain_zero(&yes_node) {
+        no_kind.clone()
+    } else {
+        yes_kind.clone()
+    };
     let agrees = yes_kind == no_kind || is_plain_zero(&yes_node) || is_plain_zero(&no_node);
     if !agrees {
         return Err(FormulaError::new(
@@ -341,7 +402,11 @@ fn resolve_if([condition, yes, no]: [&Syntax; 3], names: &dyn Names) -> Resolved
             "`then` and `else` must give the same kind of answer in the same unit",
         ));
     }
-    let dimension = if let Type::Quantity(d) = kind { d } else { Dimension::NONE };
+    let dimension = if let Type::Quantity(d) = kind {
+        d
+    } else {
+        Dimension::NONE
+    };
     let op = Op::If(Box::new([condition, yes_node, no_node]));
     Ok((Node { op, dimension }, kind))
 }

@@ -18,11 +18,21 @@ pub struct FormulaError {
 
 impl FormulaError {
     pub(crate) fn new(span: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        FormulaError { span, problem: Text { zh: zh.into(), en: en.into() }, help: None }
+        FormulaError {
+            span,
+            problem: Text {
+                zh: zh.into(),
+                en: en.into(),
+            },
+            help: None,
+        }
     }
 
     pub(crate) fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        self.help = Some(Text { zh: zh.into(), en: en.into() });
+        self.help = Some(Text {
+            zh: zh.into(),
+            en: en.into(),
+        });
         self
     }
 }

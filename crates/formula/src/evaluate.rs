@@ -115,8 +115,12 @@ pub enum Step {
 /// Hears what the evaluator does. `()` is deaf; [`Explanation`] remembers.
 pub trait Witness: Sized {
     /// One node came to `value` through its parts.
-    fn saw(step: impl FnOnce() -> Step, value: &Value, dimension: Dimension, parts: Vec<Self>)
-    -> Self;
+    fn saw(
+        step: impl FnOnce() -> Step,
+        value: &Value,
+        dimension: Dimension,
+        parts: Vec<Self>,
+    ) -> Self;
 }
 
 impl Witness for () {
@@ -144,7 +148,12 @@ impl Witness for Explanation {
         dimension: Dimension,
         parts: Vec<Explanation>,
     ) -> Explanation {
-        Explanation { step: step(), value: value.clone(), unit: Unit::of(dimension), parts }
+        Explanation {
+            step: step(),
+            value: value.clone(),
+            unit: Unit::of(dimension),
+            parts,
+        }
     }
 }
 
@@ -163,7 +172,9 @@ impl Explanation {
                 inputs.push(self);
             }
         }
-        self.parts.iter().for_each(|part| part.collect_inputs(inputs));
+        self.parts
+            .iter()
+            .for_each(|part| part.collect_inputs(inputs));
     }
 }
 
@@ -191,7 +202,10 @@ fn evaluate<W: Witness>(node: &Node, row: &dyn Row) -> (Value, W) {
         Op::Held(slot, _) => row.get(*slot),
         Op::Measure(_, formula) => part(&formula.root, row, &mut parts),
         Op::Negate(inner) => negate(part(inner, row, &mut parts)),
-        Op::Not(inner) => part(inner, row, &mut parts).truth().map(|truth| !truth).into(),
+        Op::Not(inner) => part(inner, row, &mut parts)
+            .truth()
+            .map(|truth| !truth)
+            .into(),
         Op::Binary(binary, sides) => {
             let left = part(&sides[0], row, &mut parts);
             let right = part(&sides[1], row, &mut parts);
@@ -204,7 +218,9 @@ fn evaluate<W: Witness>(node: &Node, row: &dyn Row) -> (Value, W) {
         },
         Op::Call(Call::Sum, arguments) => sum(&arguments[0], row, &mut parts),
         Op::Call(call, arguments) => {
-            let values = arguments.iter().map(|argument| part(argument, row, &mut parts));
+            let values = arguments
+                .iter()
+                .map(|argument| part(argument, row, &mut parts));
             fold(*call, values.collect()).into()
         }
         Op::If(branches) => match part(&branches[0], row, &mut parts).truth() {
@@ -226,12 +242,20 @@ fn part<W: Witness>(node: &Node, row: &dyn Row, parts: &mut Vec<W>) -> Value {
 fn step(node: &Node) -> Step {
     match &node.op {
         Op::Number(_, unit) => Step::Number { unit: unit.clone() },
-        Op::Held(slot, name) => Step::Held { name: name.clone(), slot: *slot },
+        Op::Held(slot, name) => Step::Held {
+            name: name.clone(),
+            slot: *slot,
+        },
         Op::Measure(name, _) => Step::Measure { name: name.clone() },
         Op::Negate(_) => Step::Apply { sign: "-" },
         Op::Not(_) => Step::Apply { sign: "not" },
-        Op::Binary(binary, _) => Step::Apply { sign: binary.sign() },
-        Op::Is(_, _, option, equal) => Step::Is { option: option.clone(), equal: *equal },
+        Op::Binary(binary, _) => Step::Apply {
+            sign: binary.sign(),
+        },
+        Op::Is(_, _, option, equal) => Step::Is {
+            option: option.clone(),
+            equal: *equal,
+        },
         Op::Call(call, _) => Step::Apply { sign: call.name() },
         Op::If(_) => Step::Apply { sign: "if" },
     }
@@ -297,7 +321,9 @@ fn sum<W: Witness>(inner: &Node, row: &dyn Row, parts: &mut Vec<W>) -> Value {
     let mut total = Ok(Exact::ZERO);
     row.members(&mut |member| {
         let (value, witness) = evaluate::<W>(inner, member);
-        let label = || Step::Member { label: member.label() };
+        let label = || Step::Member {
+            label: member.label(),
+        };
         parts.push(W::saw(label, &value, inner.dimension, vec![witness]));
         if let Ok(so_far) = &total {
             total = value.number().map(|number| so_far.clone() + number.clone());

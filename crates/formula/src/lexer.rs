@@ -15,7 +15,9 @@ pub(crate) enum Token<'a> {
     Sign(&'static str),
 }
 
-const SIGNS: &[&str] = &["<=", ">=", "!=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ","];
+const SIGNS: &[&str] = &[
+    "<=", ">=", "!=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ",",
+];
 
 pub(crate) fn tokens(text: &str) -> Result<Vec<(Token<'_>, Range<usize>)>, FormulaError> {
     let mut tokens = Vec::new();
@@ -44,7 +46,11 @@ fn next(rest: &str, first: char, at: usize) -> Result<(Token<'_>, usize), Formul
     }
     if first == '[' {
         let Some(end) = rest.find(']') else {
-            return Err(FormulaError::new(at..at + rest.len(), "单位缺少“]”", "the unit lacks its `]`"));
+            return Err(FormulaError::new(
+                at..at + rest.len(),
+                "单位缺少“]”",
+                "the unit lacks its `]`",
+            ));
         };
         return Ok((Token::Unit(&rest[1..end]), end + 1));
     }

@@ -50,7 +50,9 @@ impl Call {
     }
 
     fn named(word: &str) -> Option<Call> {
-        [Call::Min, Call::Max, Call::Ceil, Call::Sum].into_iter().find(|call| call.name() == word)
+        [Call::Min, Call::Max, Call::Ceil, Call::Sum]
+            .into_iter()
+            .find(|call| call.name() == word)
     }
 }
 
@@ -58,9 +60,18 @@ impl Call {
 pub fn parse(text: &str) -> Result<Syntax, FormulaError> {
     let tokens = tokens(text)?;
     if let Some((_, span)) = tokens.get(LONGEST) {
-        return Err(FormulaError::new(span.clone(), "公式太长", "the formula is too long"));
+        return Err(FormulaError::new(
+            span.clone(),
+            "公式太长",
+            "the formula is too long",
+        ));
     }
-    let mut parser = Parser { tokens, next: 0, end: text.len(), depth: 0 };
+    let mut parser = Parser {
+        tokens,
+        next: 0,
+        end: text.len(),
+        depth: 0,
+    };
     let syntax = parser.formula()?;
     match parser.peek() {
         None => Ok(syntax),
@@ -91,11 +102,16 @@ impl<'a> Parser<'a> {
     }
 
     fn here(&self) -> Range<usize> {
-        self.tokens.get(self.next).map_or(self.end..self.end, |(_, span)| span.clone())
+        self.tokens
+            .get(self.next)
+            .map_or(self.end..self.end, |(_, span)| span.clone())
     }
 
     fn last_end(&self) -> usize {
-        self.next.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(0, |(_, span)| span.end)
+        self.next
+            .checked_sub(1)
+            .and_then(|i| self.tokens.get(i))
+            .map_or(0, |(_, span)| span.end)
     }
 
     fn unexpected(&self, zh: &str, en: &str) -> FormulaError {
@@ -116,7 +132,10 @@ impl<'a> Parser<'a> {
         if self.takes(text) {
             return Ok(());
         }
-        Err(self.unexpected(&format!("此处应为“{text}”"), &format!("expected `{text}` here")))
+        Err(self.unexpected(
+            &format!("此处应为“{text}”"),
+            &format!("expected `{text}` here"),
+        ))
     }
 
     fn deeper<T>(
@@ -144,22 +163,33 @@ impl<'a> Parser<'a> {
             parser.expect("else")?;
             let no = parser.formula()?;
             let kind = Kind::If(Box::new(condition), Box::new(yes), Box::new(no));
-            Ok(Syntax { span: start..parser.last_end(), kind })
+            Ok(Syntax {
+                span: start..parser.last_end(),
+                kind,
+            })
         })
     }
 
     fn level(&mut self, level: usize) -> Result<Syntax, FormulaError> {
-        let Some(signs) = LEVELS.get(level) else { return self.sign() };
+        let Some(signs) = LEVELS.get(level) else {
+            return self.sign();
+        };
         if level == COMPARE && self.takes("not") {
             let start = self.tokens[self.next - 1].1.start;
             let inner = self.deeper(|parser| parser.level(COMPARE))?;
-            return Ok(Syntax { span: start..inner.span.end, kind: Kind::Not(Box::new(inner)) });
+            return Ok(Syntax {
+                span: start..inner.span.end,
+                kind: Kind::Not(Box::new(inner)),
+            });
         }
         let mut left = self.level(level + 1)?;
         while let Some(sign) = signs.iter().find(|sign| self.takes(sign)) {
             let right = self.level(level + 1)?;
             let span = left.span.start..right.span.end;
-            left = Syntax { span, kind: Kind::Binary(sign, Box::new(left), Box::new(right)) };
+            left = Syntax {
+                span,
+                kind: Kind::Binary(sign, Box::new(left), Box::new(right)),
+            };
             if level == COMPARE {
                 break;
             }
@@ -171,7 +201,10 @@ impl<'a> Parser<'a> {
         let start = self.here().start;
         if self.takes("-") {
             let inner = self.deeper(Parser::sign)?;
-            return Ok(Syntax { span: start..inner.span.end, kind: Kind::Negate(Box::new(inner)) });
+            return Ok(Syntax {
+                span: start..inner.span.end,
+                kind: Kind::Negate(Box::new(inner)),
+            });
         }
         self.atom()
     }
@@ -181,7 +214,10 @@ impl<'a> Parser<'a> {
         if self.takes("(") {
             let inner = self.formula()?;
             self.expect(")")?;
-            return Ok(Syntax { span: span.start..self.last_end(), kind: inner.kind });
+            return Ok(Syntax {
+                span: span.start..self.last_end(),
+                kind: inner.kind,
+            });
         }
         match self.peek().cloned() {
             Some(Token::Number(digits)) => self.number(digits, span),
@@ -189,7 +225,10 @@ impl<'a> Parser<'a> {
                 self.next += 1;
                 match Call::named(word) {
                     Some(call) => self.call(call, span.start),
-                    None => Ok(Syntax { span, kind: Kind::Name(word.to_owned()) }),
+                    None => Ok(Syntax {
+                        span,
+                        kind: Kind::Name(word.to_owned()),
+                    }),
                 }
             }
             _ => Err(self.unexpected(
@@ -201,20 +240,27 @@ impl<'a> Parser<'a> {
 
     fn number(&mut self, digits: &str, span: Range<usize>) -> Result<Syntax, FormulaError> {
         self.next += 1;
-        let value: Exact = digits.parse().map_err(|_| {
-            FormulaError::new(span.clone(), "不是数字", "this is not a number")
-        })?;
+        let value: Exact = digits
+            .parse()
+            .map_err(|_| FormulaError::new(span.clone(), "不是数字", "this is not a number"))?;
         let unit = match self.peek().cloned() {
             Some(Token::Unit(text)) => {
                 let unit = text.trim().parse::<Unit>().map_err(|error| {
-                    FormulaError::new(self.here(), format!("没有“{}”这个单位", error.part), error.to_string())
+                    FormulaError::new(
+                        self.here(),
+                        format!("没有“{}”这个单位", error.part),
+                        error.to_string(),
+                    )
                 })?;
                 self.next += 1;
                 Some(unit)
             }
             _ => None,
         };
-        Ok(Syntax { span: span.start..self.last_end(), kind: Kind::Number(value, unit) })
+        Ok(Syntax {
+            span: span.start..self.last_end(),
+            kind: Kind::Number(value, unit),
+        })
     }
 
     fn call(&mut self, call: Call, start: usize) -> Result<Syntax, FormulaError> {
@@ -233,7 +279,10 @@ impl<'a> Parser<'a> {
                 format!("`{name}` takes one argument"),
             ));
         }
-        Ok(Syntax { span, kind: Kind::Call(call, arguments) })
+        Ok(Syntax {
+            span,
+            kind: Kind::Call(call, arguments),
+        })
     }
 }
 

@@ -14,7 +14,10 @@ impl Names for Form {
     fn lookup(&self, name: &str) -> Option<Symbol> {
         let slot = self.0.iter().position(|(known, ..)| *known == name)?;
         let kind = match self.0[slot].1 {
-            "choice" => Type::Choice(Arc::from(["primary_school".to_owned(), "nine_year".to_owned()])),
+            "choice" => Type::Choice(Arc::from([
+                "primary_school".to_owned(),
+                "nine_year".to_owned(),
+            ])),
             unit => Type::Quantity(unit.parse::<Unit>().ok()?.dimension()),
         };
         Some(Symbol::Held(Slot(slot as u32), kind))
@@ -84,7 +87,10 @@ fn functions_and_choices() {
     comes_to("ceil(classes / 12 [class/room])", "3");
     comes_to("max(pupils, 100 [pupil]) * 650 [yuan/pupil]", "390000");
     comes_to("min(3, 1, 2)", "1");
-    comes_to("if kind = nine_year then 2500 [pupil] else 2000 [pupil]", "2500");
+    comes_to(
+        "if kind = nine_year then 2500 [pupil] else 2000 [pupil]",
+        "2500",
+    );
     comes_to("kind != nine_year or not (pupils > 0)", "false");
     comes_to("pupils > 0 and pupils < 1000 [pupil]", "true");
     comes_to("85 [%] = 0.85", "true");
@@ -103,23 +109,47 @@ fn what_is_missing_stays_missing_unless_the_rest_settles_it() {
 
 #[test]
 fn units_must_agree() {
-    refused("area + pupils", "`+` wants equal units: left is m2, right is pupil [area + pupils]");
-    refused("area / pupils >= 4.5", "`>=` wants equal units: left is m2/pupil, right is 1 [area / pupils >= 4.5]");
-    refused("max(area, pupils)", "`max` wants equal units: m2 and pupil [pupils]");
-    refused("if pupils > 0 then area else pupils", "`then` and `else` must give the same kind of answer in the same unit [area else pupils]");
+    refused(
+        "area + pupils",
+        "`+` wants equal units: left is m2, right is pupil [area + pupils]",
+    );
+    refused(
+        "area / pupils >= 4.5",
+        "`>=` wants equal units: left is m2/pupil, right is 1 [area / pupils >= 4.5]",
+    );
+    refused(
+        "max(area, pupils)",
+        "`max` wants equal units: m2 and pupil [pupils]",
+    );
+    refused(
+        "if pupils > 0 then area else pupils",
+        "`then` and `else` must give the same kind of answer in the same unit [area else pupils]",
+    );
     refused("pupils and area > 0", "a condition is wanted here [pupils]");
 }
 
 #[test]
 fn mistakes_are_pointed_at() {
-    refused("pupil / area", "there is nothing called `pupil` here [pupil]");
+    refused(
+        "pupil / area",
+        "there is nothing called `pupil` here [pupil]",
+    );
     refused("area / ", "expected a number, a name or a bracket here []");
     refused("area $ 3", "`$` has no meaning in a formula [$]");
     refused("(area", "expected `)` here []");
     refused("area area", "the formula should end here [area]");
-    refused("kind = twelve_year", "not one of its options: primary_school, nine_year [twelve_year]");
-    refused("sum(area)", "`sum` runs over the schools of a county: only county formulas have it [sum(area)]");
-    refused("1 [m3]", "`m3` is not a unit; known are pupil, teacher, person, m2, yuan, wan_yuan, currency, room, class, book, device, hour, year, form, school, place, %, 1 [[m3]]");
+    refused(
+        "kind = twelve_year",
+        "not one of its options: primary_school, nine_year [twelve_year]",
+    );
+    refused(
+        "sum(area)",
+        "`sum` runs over the schools of a county: only county formulas have it [sum(area)]",
+    );
+    refused(
+        "1 [m3]",
+        "`m3` is not a unit; known are pupil, teacher, person, m2, yuan, wan_yuan, currency, room, class, book, device, hour, year, form, school, place, %, 1 [[m3]]",
+    );
     refused("1 < 2 < 3", "the formula should end here [<]");
     let near = check("pupil / area", &school()).unwrap_err();
     assert_eq!(near.help.unwrap().en, "did you mean pupils?");
@@ -129,7 +159,10 @@ fn mistakes_are_pointed_at() {
 fn an_explanation_holds_every_step() {
     let explanation = formula("area / pupils >= 4.5 [m2/pupil]").explain(&school());
     assert_eq!(explanation.value, Value::Truth(true));
-    assert_eq!(explanation.parts[0].value, Value::Number("4.5".parse().unwrap()));
+    assert_eq!(
+        explanation.parts[0].value,
+        Value::Number("4.5".parse().unwrap())
+    );
     assert_eq!(explanation.unit.to_string(), "m2/pupil");
     assert_eq!(explanation.inputs().len(), 2);
 }
@@ -137,7 +170,10 @@ fn an_explanation_holds_every_step() {
 #[test]
 fn a_comparison_tells_its_sides() {
     let (have, sign, need) = formula("classes >= ceil(classes / 2)").sides().unwrap();
-    assert_eq!((have.value(&school()), sign), (Value::Number(Exact::from(25u64)), ">="));
+    assert_eq!(
+        (have.value(&school()), sign),
+        (Value::Number(Exact::from(25u64)), ">=")
+    );
     assert_eq!(need.value(&school()), Value::Number(Exact::from(13u64)));
     assert!(formula("classes > 0 and area > 0").sides().is_none());
 }

@@ -134,10 +134,15 @@ const CV_DIGITS: u32 = 3;
 impl County<'_> {
     /// Judges the county.
     pub fn assess(&self) -> CountyAssessment {
-        let rule = self.standard.pack.items.iter().find_map(|item| match &item.kind {
-            ItemKind::Schools(rule) => Some(rule),
-            _ => None,
-        });
+        let rule = self
+            .standard
+            .pack
+            .items
+            .iter()
+            .find_map(|item| match &item.kind {
+                ItemKind::Schools(rule) => Some(rule),
+                _ => None,
+            });
         let (sections, left_out) = self.sections(rule);
         let spreads = self.spreads(&sections);
         let composites = self.composites(&sections, &spreads);
@@ -167,7 +172,11 @@ impl County<'_> {
                     continue;
                 }
                 match self.left_out(school, stage) {
-                    Ok(Some(reason)) => left_out.push(LeftOut { school: index, stage, reason }),
+                    Ok(Some(reason)) => left_out.push(LeftOut {
+                        school: index,
+                        stage,
+                        reason,
+                    }),
                     Ok(None) => sections.push(self.section(index, stage, rule, None)),
                     Err(doubt) => sections.push(self.section(index, stage, rule, Some(doubt))),
                 }
@@ -180,7 +189,9 @@ impl County<'_> {
     fn left_out(&self, school: &School, stage: usize) -> Result<Option<usize>, usize> {
         let mut open = None;
         for (i, reason) in self.standard.pack.sections.leave_out.iter().enumerate() {
-            let Some(when) = &reason.when[stage] else { continue };
+            let Some(when) = &reason.when[stage] else {
+                continue;
+            };
             match when.value(&self.school_row(school)) {
                 Value::Truth(true) => return Ok(Some(i)),
                 Value::Missing(_) => open = open.or(Some(i)),
@@ -199,14 +210,23 @@ impl County<'_> {
     ) -> Section {
         let school = &self.schools[index];
         let indicators = &self.standard.pack.indicators;
-        let figures: Vec<Figure> =
-            indicators.iter().map(|indicator| self.figure(indicator, school, stage)).collect();
+        let figures: Vec<Figure> = indicators
+            .iter()
+            .map(|indicator| self.figure(indicator, school, stage))
+            .collect();
         let outcome = match (rule, doubt) {
             (None, _) => Outcome::NotJudged,
             (Some(_), Some(_)) => Outcome::CannotDecide,
             (Some(rule), None) => apply_rule(rule, &figures),
         };
-        Section { school: index, stage, pupils: self.pupils(school, stage), figures, outcome, doubt }
+        Section {
+            school: index,
+            stage,
+            pupils: self.pupils(school, stage),
+            figures,
+            outcome,
+            doubt,
+        }
     }
 
     fn spreads(&self, sections: &[Section]) -> Vec<SpreadResult> {
@@ -239,11 +259,18 @@ impl County<'_> {
             weight: spread.as_ref().map(|spread| spread.weight().clone()),
             sd: spread.as_ref().and_then(Spread::sd),
             cv,
-            standing: if limit.is_some() { Standing::Unknown } else { Standing::NoLimit },
+            standing: if limit.is_some() {
+                Standing::Unknown
+            } else {
+                Standing::NoLimit
+            },
             limit,
             rounding_decides: false,
             lamp: Lamp::Grey,
-            greatest: spread.as_ref().map(|s| greatest(&rows, s)).unwrap_or_default(),
+            greatest: spread
+                .as_ref()
+                .map(|s| greatest(&rows, s))
+                .unwrap_or_default(),
             rows,
             missing,
         };
@@ -256,13 +283,19 @@ impl County<'_> {
     }
 
     fn spread_limit(&self, stage: usize, index: usize) -> (Option<Exact>, u32) {
-        let Some(rule) = &self.standard.pack.indicators[index].spread else { return (None, CV_DIGITS) };
-        let limit = rule.limit.and_then(|limit| self.standard.parameter(limit, Some(stage)));
+        let Some(rule) = &self.standard.pack.indicators[index].spread else {
+            return (None, CV_DIGITS);
+        };
+        let limit = rule
+            .limit
+            .and_then(|limit| self.standard.parameter(limit, Some(stage)));
         (limit.map(|limit| limit.value.clone()), rule.digits)
     }
 
     fn judge_spread(&self, result: &mut SpreadResult, spread: &Spread, limit: &Exact, digits: u32) {
-        let Some(order) = spread.compare(limit) else { return };
+        let Some(order) = spread.compare(limit) else {
+            return;
+        };
         let met = order != Ordering::Greater;
         result.standing = if met { Standing::Met } else { Standing::Below };
         let printed_met = spread.compare(&printed_limit(limit, digits)) == Some(Ordering::Less);
@@ -276,14 +309,23 @@ impl County<'_> {
     }
 
     fn composites(&self, sections: &[Section], spreads: &[SpreadResult]) -> Vec<CompositeResult> {
-        let limit = self.standard.pack.items.iter().find_map(|item| match item.kind {
-            ItemKind::Composite { limit } => Some(limit),
-            _ => None,
-        });
-        let (Some(limit), true) = (limit, self.standard.shows_composite()) else { return Vec::new() };
+        let limit = self
+            .standard
+            .pack
+            .items
+            .iter()
+            .find_map(|item| match item.kind {
+                ItemKind::Composite { limit } => Some(limit),
+                _ => None,
+            });
+        let (Some(limit), true) = (limit, self.standard.shows_composite()) else {
+            return Vec::new();
+        };
         let stages = 0..self.standard.pack.stages().len();
         let stages = stages.filter(|stage| spreads.iter().any(|spread| spread.stage == *stage));
-        stages.map(|stage| self.composite(sections, spreads, stage, limit)).collect()
+        stages
+            .map(|stage| self.composite(sections, spreads, stage, limit))
+            .collect()
     }
 
     fn composite(
@@ -293,7 +335,10 @@ impl County<'_> {
         stage: usize,
         limit: Option<usize>,
     ) -> CompositeResult {
-        let own: Vec<&SpreadResult> = spreads.iter().filter(|spread| spread.stage == stage).collect();
+        let own: Vec<&SpreadResult> = spreads
+            .iter()
+            .filter(|spread| spread.stage == stage)
+            .collect();
         let cvs: Option<Vec<f64>> = own.iter().map(|spread| spread.cv).collect();
         let value = cvs.map(|cvs| cvs.iter().sum::<f64>() / cvs.len() as f64);
         let judged = limit.is_some();
@@ -301,11 +346,17 @@ impl County<'_> {
         let limit = limit.map(|limit| limit.value.clone());
         let complete = own.iter().all(|spread| spread.missing.is_empty());
         let compare = |limit: &Exact| {
-            if complete { self.compare_composite(sections, &own, limit) } else { None }
+            if complete {
+                self.compare_composite(sections, &own, limit)
+            } else {
+                None
+            }
         };
         let order = limit.as_ref().and_then(compare);
         let printed = limit.as_ref().map(|limit| printed_limit(limit, CV_DIGITS));
-        let printed_met = printed.and_then(|limit| compare(&limit)).map(|o| o == Ordering::Less);
+        let printed_met = printed
+            .and_then(|limit| compare(&limit))
+            .map(|o| o == Ordering::Less);
         let standing = match order {
             _ if !judged => Standing::NoLimit,
             Some(Ordering::Greater) => Standing::Below,
@@ -313,7 +364,13 @@ impl County<'_> {
             None => Standing::Unknown,
         };
         let met = order.map(|order| order != Ordering::Greater);
-        CompositeResult { stage, value, limit, standing, rounding_decides: met != printed_met }
+        CompositeResult {
+            stage,
+            value,
+            limit,
+            standing,
+            rounding_decides: met != printed_met,
+        }
     }
 
     fn compare_composite(
@@ -353,7 +410,11 @@ fn pairs(
     indicator: usize,
 ) -> (Vec<usize>, Vec<usize>, Vec<(Exact, Exact)>) {
     let (mut rows, mut missing, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
-    for (i, section) in sections.iter().enumerate().filter(|(_, s)| s.stage == stage) {
+    for (i, section) in sections
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.stage == stage)
+    {
         let figure = &section.figures[indicator];
         match (&figure.value, &figure.amount, &figure.per) {
             (Ok(_), Ok(amount), Ok(per)) => {
@@ -377,7 +438,10 @@ fn greatest(rows: &[usize], spread: &Spread) -> Vec<(usize, f64)> {
 /// could still change it.
 fn apply_rule(rule: &SchoolRule, figures: &[Figure]) -> Outcome {
     let count = |wanted: Standing| {
-        rule.indicators.iter().filter(|i| figures[**i].standing == wanted).count()
+        rule.indicators
+            .iter()
+            .filter(|i| figures[**i].standing == wanted)
+            .count()
     };
     let (met, unknown) = (count(Standing::Met), count(Standing::Unknown));
     if count(Standing::Below) > 0 || met + unknown < rule.at_least {

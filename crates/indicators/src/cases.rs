@@ -42,7 +42,9 @@ pub fn run_case(pack: &Arc<Pack>, case: &Case) -> Vec<CaseFailure> {
 }
 
 fn run(pack: &Arc<Pack>, case: &Case) -> Result<Vec<CaseFailure>, String> {
-    let standard = pack.on(case.day, &case.profile).map_err(|error| error.to_string())?;
+    let standard = pack
+        .on(case.day, &case.profile)
+        .map_err(|error| error.to_string())?;
     let year = case.day.year();
     let mut schools = Table::new(pack.school_form().clone());
     for school in &case.schools {
@@ -50,17 +52,29 @@ fn run(pack: &Arc<Pack>, case: &Case) -> Result<Vec<CaseFailure>, String> {
     }
     let (schools, _) = prepare(pack, schools);
     let county = county_table(pack, case, year)?;
-    let facts = Facts { schools: &schools, county: county.as_ref() };
+    let facts = Facts {
+        schools: &schools,
+        county: county.as_ref(),
+    };
     let mut counties = counties(&standard, facts);
     if counties.is_empty() {
         counties.push(County::without_schools(&standard, facts, COUNTY, year));
     }
     let county = &counties[0];
     let found = county.assess();
-    let judged = Judged { standard: &standard, county, found: &found };
+    let judged = Judged {
+        standard: &standard,
+        county,
+        found: &found,
+    };
     let failures = case.expect.iter().filter_map(|expect| {
         let (expected, found) = judged.compare(expect).err()?;
-        Some(CaseFailure { file: case.file.clone(), of: expect.of.clone(), expected, found })
+        Some(CaseFailure {
+            file: case.file.clone(),
+            of: expect.of.clone(),
+            expected,
+            found,
+        })
     });
     Ok(failures.collect())
 }
@@ -70,11 +84,16 @@ const COUNTY: &str = "county";
 fn subject(code: &str, school: Option<&CaseSchool>, year: i16) -> Subject {
     Subject {
         code: code.into(),
-        name: school.and_then(|school| school.name.as_deref()).unwrap_or(code).into(),
+        name: school
+            .and_then(|school| school.name.as_deref())
+            .unwrap_or(code)
+            .into(),
         county: COUNTY.into(),
         township: None,
         year,
-        parent: school.and_then(|school| school.parent.as_deref()).map(Into::into),
+        parent: school
+            .and_then(|school| school.parent.as_deref())
+            .map(Into::into),
         place: Place::NOWHERE,
     }
 }
@@ -88,7 +107,9 @@ fn add_school(table: &mut Table, school: &CaseSchool, year: i16) -> Result<(), S
 }
 
 fn county_table(pack: &Pack, case: &Case, year: i16) -> Result<Option<Table>, String> {
-    let Some(form) = pack.county_form() else { return Ok(None) };
+    let Some(form) = pack.county_form() else {
+        return Ok(None);
+    };
     let mut table = Table::new(form.clone());
     let row = table.push(subject(COUNTY, None, year));
     for (name, text) in &case.county {
@@ -99,10 +120,19 @@ fn county_table(pack: &Pack, case: &Case, year: i16) -> Result<Option<Table>, St
 
 fn set(table: &mut Table, row: usize, name: &str, text: &str) -> Result<(), String> {
     let form: Arc<Form> = table.form.clone();
-    let column = form.column(name).ok_or_else(|| format!("the form has no figure `{name}`"))?;
+    let column = form
+        .column(name)
+        .ok_or_else(|| format!("the form has no figure `{name}`"))?;
     let datum = read(form.field_of(column), text)
         .ok_or_else(|| format!("`{text}` is not an answer to `{name}`"))?;
-    table.set(row, column, Entry { datum, place: Place::NOWHERE });
+    table.set(
+        row,
+        column,
+        Entry {
+            datum,
+            place: Place::NOWHERE,
+        },
+    );
     Ok(())
 }
 
@@ -133,17 +163,27 @@ impl Judged<'_> {
             return result;
         }
         let target = self.county.target(&expect.of).ok_or_else(|| {
-            (expect.of.clone(), "there is nothing of that name in the case".to_owned())
+            (
+                expect.of.clone(),
+                "there is nothing of that name in the case".to_owned(),
+            )
         })?;
         match target {
             Target::County => is(expect, word_of_outcome(self.found.verdict)),
-            Target::School(_) => Err((expect.of.clone(), "name a stage, an indicator or a finding".into())),
+            Target::School(_) => Err((
+                expect.of.clone(),
+                "name a stage, an indicator or a finding".into(),
+            )),
             Target::Section(school, stage) => self.section(expect, school, stage),
-            Target::Figure(school, stage, indicator) => self.figure(expect, school, stage, indicator),
+            Target::Figure(school, stage, indicator) => {
+                self.figure(expect, school, stage, indicator)
+            }
             Target::Spread(stage, indicator) => self.spread(expect, stage, indicator),
             Target::Composite(stage) => self.composite(expect, stage),
             Target::Item(item) => is(expect, word_of_item(self.found.items[item].outcome)),
-            Target::Test(item, test, school, stage) => self.test(expect, item, test, (school, stage)),
+            Target::Test(item, test, school, stage) => {
+                self.test(expect, item, test, (school, stage))
+            }
         }
     }
 
@@ -171,11 +211,17 @@ impl Judged<'_> {
     ) -> Option<Result<(), Mismatch>> {
         let section = self.row(school, stage)?;
         if part == "amount" {
-            return Some(value_is(&expect.value, section.figures[indicator].amount.clone().ok()));
+            return Some(value_is(
+                &expect.value,
+                section.figures[indicator].amount.clone().ok(),
+            ));
         }
         let proof = self.county.explain_spread(self.found, stage, indicator)?;
         let own = |row: &&SpreadRow| self.found.sections[row.section].school == school;
-        Some(binary_is(&expect.value, proof.rows.iter().find(own).map(|row| row.term)))
+        Some(binary_is(
+            &expect.value,
+            proof.rows.iter().find(own).map(|row| row.term),
+        ))
     }
 
     fn spread_part(
@@ -189,34 +235,68 @@ impl Judged<'_> {
         let unit = &self.standard.pack.indicators[indicator].unit;
         Some(match part {
             "rows" => value_is(&expect.value, Some(Exact::from(proof.rows.len() as u64))),
-            "mean" => value_is(&expect.value, proof.result.mean.as_ref().map(|mean| unit.show(mean))),
-            "sd" => binary_is(&expect.value, proof.result.sd.map(|sd| sd / unit.scale().to_f64())),
-            _ => binary_is(&expect.value, Some(proof.rows.iter().map(|row| row.term).sum())),
+            "mean" => value_is(
+                &expect.value,
+                proof.result.mean.as_ref().map(|mean| unit.show(mean)),
+            ),
+            "sd" => binary_is(
+                &expect.value,
+                proof.result.sd.map(|sd| sd / unit.scale().to_f64()),
+            ),
+            _ => binary_is(
+                &expect.value,
+                Some(proof.rows.iter().map(|row| row.term).sum()),
+            ),
         })
     }
 
     fn finding(&self, expect: &Expect, finding: &str) -> Result<(), Mismatch> {
         let table = self.county.facts.schools;
         let mut found = facts::checks::run(table);
-        found.extend(self.county.facts.county.map(facts::checks::run).unwrap_or_default());
+        found.extend(
+            self.county
+                .facts
+                .county
+                .map(facts::checks::run)
+                .unwrap_or_default(),
+        );
         let about = |named: &Option<String>| {
-            named.as_deref().is_some_and(|named| named.contains(expect.of.as_str()))
+            named
+                .as_deref()
+                .is_some_and(|named| named.contains(expect.of.as_str()))
         };
-        let own: Vec<String> =
-            found.into_iter().filter(|f| about(&f.subject)).map(|f| f.code).collect();
+        let own: Vec<String> = found
+            .into_iter()
+            .filter(|f| about(&f.subject))
+            .map(|f| f.code)
+            .collect();
         if own.iter().any(|code| code == finding) {
             return Ok(());
         }
-        Err((finding.to_owned(), if own.is_empty() { "no finding".into() } else { own.join(", ") }))
+        Err((
+            finding.to_owned(),
+            if own.is_empty() {
+                "no finding".into()
+            } else {
+                own.join(", ")
+            },
+        ))
     }
 
     fn row(&self, school: usize, stage: usize) -> Option<&Section> {
-        self.found.sections.iter().find(|s| s.school == school && s.stage == stage)
+        self.found
+            .sections
+            .iter()
+            .find(|s| s.school == school && s.stage == stage)
     }
 
     fn section(&self, expect: &Expect, school: usize, stage: usize) -> Result<(), Mismatch> {
         let Some(section) = self.row(school, stage) else {
-            let left = self.found.left_out.iter().find(|l| l.school == school && l.stage == stage);
+            let left = self
+                .found
+                .left_out
+                .iter()
+                .find(|l| l.school == school && l.stage == stage);
             let reasons = &self.standard.pack.sections.leave_out;
             let reason = left.map_or("no such stage", |left| &reasons[left.reason].id);
             if let Some(wanted) = expect.reason.as_deref().filter(|wanted| *wanted != reason) {
@@ -227,28 +307,55 @@ impl Judged<'_> {
         is(expect, word_of_outcome(section.outcome))
     }
 
-    fn figure(&self, expect: &Expect, school: usize, stage: usize, indicator: usize) -> Result<(), Mismatch> {
-        let Some(section) = self.row(school, stage) else { return is(expect, "no row") };
+    fn figure(
+        &self,
+        expect: &Expect,
+        school: usize,
+        stage: usize,
+        indicator: usize,
+    ) -> Result<(), Mismatch> {
+        let Some(section) = self.row(school, stage) else {
+            return is(expect, "no row");
+        };
         let figure = &section.figures[indicator];
         let unit = &self.standard.pack.indicators[indicator].unit;
         let value = figure.value.as_ref().ok();
         value_is(&expect.value, value.map(|value| unit.show(value)))?;
         flag_is(expect, figure.rounding_decides)?;
         let unknown = figure.value.is_err();
-        is(expect, if unknown { "cannot decide" } else { word_of_standing(figure.standing) })
+        is(
+            expect,
+            if unknown {
+                "cannot decide"
+            } else {
+                word_of_standing(figure.standing)
+            },
+        )
     }
 
     fn spread(&self, expect: &Expect, stage: usize, indicator: usize) -> Result<(), Mismatch> {
-        let spread = self.found.spreads.iter().find(|s| s.stage == stage && s.indicator == indicator);
-        let Some(spread) = spread else { return is(expect, "no data") };
+        let spread = self
+            .found
+            .spreads
+            .iter()
+            .find(|s| s.stage == stage && s.indicator == indicator);
+        let Some(spread) = spread else {
+            return is(expect, "no data");
+        };
         binary_is(&expect.value, spread.cv)?;
         flag_is(expect, spread.rounding_decides)?;
         is(expect, word_of_spread(spread.standing))
     }
 
     fn composite(&self, expect: &Expect, stage: usize) -> Result<(), Mismatch> {
-        let composite = self.found.composites.iter().find(|composite| composite.stage == stage);
-        let Some(composite) = composite else { return is(expect, "no data") };
+        let composite = self
+            .found
+            .composites
+            .iter()
+            .find(|composite| composite.stage == stage);
+        let Some(composite) = composite else {
+            return is(expect, "no data");
+        };
         binary_is(&expect.value, composite.value)?;
         flag_is(expect, composite.rounding_decides)?;
         is(expect, word_of_spread(composite.standing))
@@ -288,7 +395,11 @@ fn is(expect: &Expect, found: &str) -> Result<(), Mismatch> {
 }
 
 fn flag_is(expect: &Expect, rounding_decides: bool) -> Result<(), Mismatch> {
-    let found = if rounding_decides { "rounding decides" } else { "no flag" };
+    let found = if rounding_decides {
+        "rounding decides"
+    } else {
+        "no flag"
+    };
     match &expect.flag {
         Some(wanted) if wanted != found => Err((wanted.clone(), found.to_owned())),
         _ => Ok(()),
@@ -296,21 +407,32 @@ fn flag_is(expect: &Expect, rounding_decides: bool) -> Result<(), Mismatch> {
 }
 
 fn digits_of(text: &str) -> u32 {
-    text.split_once('.').map_or(0, |(_, part)| part.len() as u32)
+    text.split_once('.')
+        .map_or(0, |(_, part)| part.len() as u32)
 }
 
 /// The value at the digits written.
 fn value_is(wanted: &Option<String>, found: Option<Exact>) -> Result<(), Mismatch> {
     let Some(wanted) = wanted else { return Ok(()) };
-    let found = found.map_or("missing".to_owned(), |found| found.to_fixed(digits_of(wanted)));
-    if *wanted == found { Ok(()) } else { Err((wanted.clone(), found)) }
+    let found = found.map_or("missing".to_owned(), |found| {
+        found.to_fixed(digits_of(wanted))
+    });
+    if *wanted == found {
+        Ok(())
+    } else {
+        Err((wanted.clone(), found))
+    }
 }
 
 fn binary_is(wanted: &Option<String>, found: Option<f64>) -> Result<(), Mismatch> {
     let Some(wanted) = wanted else { return Ok(()) };
     let digits = digits_of(wanted) as usize;
     let found = found.map_or("missing".to_owned(), |found| format!("{found:.digits$}"));
-    if *wanted == found { Ok(()) } else { Err((wanted.clone(), found)) }
+    if *wanted == found {
+        Ok(())
+    } else {
+        Err((wanted.clone(), found))
+    }
 }
 
 fn word_of_outcome(outcome: Outcome) -> &'static str {

@@ -11,7 +11,9 @@ use serde::Serialize;
 use crate::assess::Outcome;
 use crate::figure::Standing;
 use crate::items::ItemOutcome;
-use crate::record::{CountyRecord, FigureRecord, InputRecord, RuleRecord, RunRecord, SectionRecord};
+use crate::record::{
+    CountyRecord, FigureRecord, InputRecord, RuleRecord, RunRecord, SectionRecord,
+};
 
 /// Why something moved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -147,10 +149,15 @@ pub fn compare(before: &RunRecord, after: &RunRecord) -> Comparison {
         switches: changes(&before.standard.profile, &after.standard.profile),
     };
     let mut comparison = Comparison::default();
-    for (name, pair) in by_key(&before.counties, &after.counties, |county| county.name.clone()) {
+    for (name, pair) in by_key(&before.counties, &after.counties, |county| {
+        county.name.clone()
+    }) {
         let verdict = (pair.0.map(|c| c.verdict), pair.1.map(|c| c.verdict));
         if verdict.0 != verdict.1 {
-            comparison.verdicts.push(MovedVerdict { county: name, verdict });
+            comparison.verdicts.push(MovedVerdict {
+                county: name,
+                verdict,
+            });
         }
         if let (Some(before), Some(after)) = pair {
             context.county(before, after, &mut comparison);
@@ -160,7 +167,10 @@ pub fn compare(before: &RunRecord, after: &RunRecord) -> Comparison {
 }
 
 fn rules(run: &RunRecord) -> BTreeMap<(&str, &str), &RuleRecord> {
-    run.rules.iter().map(|rule| ((rule.stage.as_str(), rule.indicator.as_str()), rule)).collect()
+    run.rules
+        .iter()
+        .map(|rule| ((rule.stage.as_str(), rule.indicator.as_str()), rule))
+        .collect()
 }
 
 impl Context<'_> {
@@ -168,7 +178,11 @@ impl Context<'_> {
         for (item, pair) in by_key(&before.items, &after.items, |item| item.id.clone()) {
             let outcome = (pair.0.map(|i| i.outcome), pair.1.map(|i| i.outcome));
             if outcome.0 != outcome.1 {
-                out.items.push(MovedOutcome { county: after.name.clone(), item, outcome });
+                out.items.push(MovedOutcome {
+                    county: after.name.clone(),
+                    item,
+                    outcome,
+                });
             }
         }
         let first = out.figures.len();
@@ -186,9 +200,13 @@ impl Context<'_> {
         (before, after): (Option<&SectionRecord>, Option<&SectionRecord>),
         out: &mut Comparison,
     ) {
-        let Some(section) = after.or(before) else { return };
+        let Some(section) = after.or(before) else {
+            return;
+        };
         let figures = |section: Option<&SectionRecord>| {
-            section.map(|section| section.figures.clone()).unwrap_or_default()
+            section
+                .map(|section| section.figures.clone())
+                .unwrap_or_default()
         };
         let (old, new) = (figures(before), figures(after));
         for (indicator, pair) in by_key(&old, &new, |figure| figure.indicator.clone()) {
@@ -250,7 +268,9 @@ impl Context<'_> {
             causes.push(Cause::Formula { before, after });
         }
         if !self.switches.is_empty() {
-            causes.push(Cause::Profile { switches: self.switches.clone() });
+            causes.push(Cause::Profile {
+                switches: self.switches.clone(),
+            });
         }
         causes
     }
@@ -262,18 +282,29 @@ impl Context<'_> {
         moved: &[MovedFigure],
         out: &mut Comparison,
     ) {
-        let key = |spread: &crate::record::SpreadRecord| (spread.stage.clone(), spread.indicator.clone());
+        let key =
+            |spread: &crate::record::SpreadRecord| (spread.stage.clone(), spread.indicator.clone());
         for ((stage, indicator), pair) in by_key(&before.spreads, &after.spreads, key) {
             let (old, new) = (pair.0.and_then(|s| s.cv), pair.1.and_then(|s| s.cv));
             let standing = (pair.0.map(|s| s.standing), pair.1.map(|s| s.standing));
             if old == new && standing.0 == standing.1 {
                 continue;
             }
-            let own = moved.iter().filter(|figure| figure.stage == stage && figure.indicator == indicator);
+            let own = moved
+                .iter()
+                .filter(|figure| figure.stage == stage && figure.indicator == indicator);
             let mut causes: Vec<Cause> = schools(own).into_iter().collect();
             causes.extend(self.rule_causes(&stage, &indicator, true));
             let county = after.name.clone();
-            out.spreads.push(MovedSpread { county, stage, indicator, before: old, after: new, standing, causes });
+            out.spreads.push(MovedSpread {
+                county,
+                stage,
+                indicator,
+                before: old,
+                after: new,
+                standing,
+                causes,
+            });
         }
     }
 }
@@ -287,11 +318,18 @@ fn schools<'a>(moved: impl Iterator<Item = &'a MovedFigure>) -> Option<Cause> {
             _ => changed += 1,
         }
     }
-    (changed + came + went > 0).then_some(Cause::Schools { changed, came, went })
+    (changed + came + went > 0).then_some(Cause::Schools {
+        changed,
+        came,
+        went,
+    })
 }
 
 fn values(inputs: &[InputRecord]) -> BTreeMap<String, String> {
-    inputs.iter().map(|input| (input.name.clone(), input.value.clone())).collect()
+    inputs
+        .iter()
+        .map(|input| (input.name.clone(), input.value.clone()))
+        .collect()
 }
 
 fn parameters(rule: &RuleRecord, spread: bool) -> BTreeMap<String, String> {
@@ -313,8 +351,11 @@ fn parameters(rule: &RuleRecord, spread: bool) -> BTreeMap<String, String> {
 
 fn changes(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Changes {
     let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let text = |map: &BTreeMap<String, String>, name: &String| map.get(name).cloned().unwrap_or_default();
-    let all = names.into_iter().map(|name| (name.clone(), text(before, name), text(after, name)));
+    let text =
+        |map: &BTreeMap<String, String>, name: &String| map.get(name).cloned().unwrap_or_default();
+    let all = names
+        .into_iter()
+        .map(|name| (name.clone(), text(before, name), text(after, name)));
     all.filter(|(_, before, after)| before != after).collect()
 }
 

@@ -50,22 +50,43 @@ pub fn counties<'a>(standard: &'a Standard, facts: Facts<'a>) -> Vec<County<'a>>
         standard,
         facts,
         county_row: facts.county.and_then(|table| {
-            table.subjects.iter().position(|s| s.county == name && s.year == year)
+            table
+                .subjects
+                .iter()
+                .position(|s| s.county == name && s.year == year)
         }),
         name,
         year,
-        schools: rows.into_iter().map(|row| School::new(standard, facts.schools, row)).collect(),
+        schools: rows
+            .into_iter()
+            .map(|row| School::new(standard, facts.schools, row))
+            .collect(),
     };
     groups.into_iter().map(county).collect()
 }
 
 impl<'a> County<'a> {
     /// A county of which only its own return is known.
-    pub fn without_schools(standard: &'a Standard, facts: Facts<'a>, name: &str, year: i16) -> County<'a> {
+    pub fn without_schools(
+        standard: &'a Standard,
+        facts: Facts<'a>,
+        name: &str,
+        year: i16,
+    ) -> County<'a> {
         let county_row = facts.county.and_then(|table| {
-            table.subjects.iter().position(|s| &*s.county == name && s.year == year)
+            table
+                .subjects
+                .iter()
+                .position(|s| &*s.county == name && s.year == year)
         });
-        County { standard, facts, county_row, name: name.into(), year, schools: Vec::new() }
+        County {
+            standard,
+            facts,
+            county_row,
+            name: name.into(),
+            year,
+            schools: Vec::new(),
+        }
     }
 }
 
@@ -75,25 +96,49 @@ pub fn prepare(pack: &Pack, mut table: Table) -> (Table, Vec<Finding>) {
     let sections = &pack.sections;
     let mut findings = Vec::new();
     if let Some(campus) = &sections.campus {
-        let merged = facts::campus::merge(table, &campus.counted, sections.kind.as_deref(), &campus.except);
+        let merged = facts::campus::merge(
+            table,
+            &campus.counted,
+            sections.kind.as_deref(),
+            &campus.except,
+        );
         (table, findings) = merged;
     }
-    if let Some(kind) = sections.kind.as_deref().and_then(|kind| table.form.column(kind)) {
+    if let Some(kind) = sections
+        .kind
+        .as_deref()
+        .and_then(|kind| table.form.column(kind))
+    {
         let pupils = |stage| table.form.column_for(&sections.pupils, Some(stage));
         let pupils = (0..pack.stages().len()).map(pupils).collect();
-        table.set_natural_stages(NaturalStages { kind, stages: sections.kinds.clone(), pupils });
+        table.set_natural_stages(NaturalStages {
+            kind,
+            stages: sections.kinds.clone(),
+            pupils,
+        });
     }
     (table, findings)
 }
 
 impl School {
     fn new(standard: &Standard, table: &Table, row: usize) -> School {
-        let pupils = standard.pack.sections.kind.as_ref().map(|_| standard.pack.sections.pupils.as_str());
+        let pupils = standard
+            .pack
+            .sections
+            .kind
+            .as_ref()
+            .map(|_| standard.pack.sections.pupils.as_str());
         let nature = table.natural_stages(row);
         let has = |stage: usize| {
-            nature.is_some_and(|nature| nature.contains(&stage)) || reports(table, row, stage, pupils)
+            nature.is_some_and(|nature| nature.contains(&stage))
+                || reports(table, row, stage, pupils)
         };
-        School { row, stages: (0..standard.pack.stages().len()).filter(|stage| has(*stage)).collect() }
+        School {
+            row,
+            stages: (0..standard.pack.stages().len())
+                .filter(|stage| has(*stage))
+                .collect(),
+        }
     }
 }
 
@@ -105,7 +150,12 @@ fn reports(table: &Table, row: usize, stage: usize, pupils: Option<&str>) -> boo
         let datum = column.map(|column| table.get(row, column).datum);
         return matches!(datum, Some(Datum::Number(number)) if !number.is_zero());
     }
-    let staged = table.form.columns.iter().enumerate().filter(|(_, c)| c.stage == Some(stage));
+    let staged = table
+        .form
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.stage == Some(stage));
     staged
         .map(|(id, _)| table.get(row, ColumnId(id as u32)).datum)
         .any(|datum| !matches!(datum, Datum::Missing(_)))
@@ -119,7 +169,11 @@ impl<'a> County<'a> {
 
     /// A school as formulas see it.
     pub fn school_row<'c>(&'c self, school: &'c School) -> SchoolRow<'c> {
-        SchoolRow { standard: self.standard, table: self.facts.schools, school }
+        SchoolRow {
+            standard: self.standard,
+            table: self.facts.schools,
+            school,
+        }
     }
 
     /// The county as formulas see it.
@@ -132,7 +186,10 @@ impl<'a> County<'a> {
         let form = &self.facts.schools.form;
         let column = form.column_for(&self.standard.pack.sections.pupils, Some(stage));
         let column = column.ok_or(Missing::NotReported)?;
-        self.school_row(school).get(Slot(column.0)).number().cloned()
+        self.school_row(school)
+            .get(Slot(column.0))
+            .number()
+            .cloned()
     }
 
     /// The weights by which a school's totals are shared, when it has several stages.
@@ -146,7 +203,9 @@ impl<'a> County<'a> {
 
     /// The share of a whole-school total that belongs to one stage: `w·P / Σ w·P`.
     pub(crate) fn share(&self, school: &School, stage: usize) -> Result<Exact, Missing> {
-        let Some(split) = self.split(school)? else { return Ok(Exact::ONE) };
+        let Some(split) = self.split(school)? else {
+            return Ok(Exact::ONE);
+        };
         let mut own = Exact::ZERO;
         let mut all = Exact::ZERO;
         for (other, weight) in split.stages.iter().zip(&split.weights) {
@@ -170,7 +229,10 @@ pub struct SchoolRow<'c> {
 
 impl<'c> SchoolRow<'c> {
     fn figures(&self) -> TableRow<'c> {
-        TableRow { table: self.table, row: self.school.row }
+        TableRow {
+            table: self.table,
+            row: self.school.row,
+        }
     }
 }
 

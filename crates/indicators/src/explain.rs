@@ -150,17 +150,26 @@ pub struct TestProof<'a> {
 impl<'a> County<'a> {
     /// Why an indicator of one stage of a school is what it is; nothing for a stage it is not
     /// asked of.
-    pub fn explain_figure(&'a self, school: usize, stage: usize, indicator: usize) -> Option<FigureProof<'a>> {
+    pub fn explain_figure(
+        &'a self,
+        school: usize,
+        stage: usize,
+        indicator: usize,
+    ) -> Option<FigureProof<'a>> {
         let index = school;
         let school = self.schools.get(school)?;
         let indicator = self.standard.pack.indicators.get(indicator)?;
         let amount = self.working(indicator.amount.get(stage)?.as_ref()?, Some(index));
         let per = self.working(indicator.per.get(stage)?.as_ref()?, Some(index));
-        let limit = indicator.limit.and_then(|limit| self.standard.parameter(limit, Some(stage)));
-        let floor = indicator.floor.and_then(|floor| self.standard.parameter(floor, Some(stage)));
-        let floor = limit.zip(floor).map(|(limit, floor)| {
-            (limit.value.clone() * floor.value.clone(), floor.entry)
-        });
+        let limit = indicator
+            .limit
+            .and_then(|limit| self.standard.parameter(limit, Some(stage)));
+        let floor = indicator
+            .floor
+            .and_then(|floor| self.standard.parameter(floor, Some(stage)));
+        let floor = limit
+            .zip(floor)
+            .map(|(limit, floor)| (limit.value.clone() * floor.value.clone(), floor.entry));
         Some(FigureProof {
             indicator,
             school: index,
@@ -181,14 +190,28 @@ impl<'a> County<'a> {
         stage: usize,
         amount: &Working<'_>,
     ) -> Option<SplitProof<'a>> {
-        let split = self.split(school).ok().flatten().filter(|_| indicator.shared)?;
+        let split = self
+            .split(school)
+            .ok()
+            .flatten()
+            .filter(|_| indicator.shared)?;
         let part = |(stage, weight): (&usize, &Exact)| {
             let pupils = self.pupils(school, *stage).ok()?;
-            Some((*stage, weight.clone(), pupils.clone(), pupils * weight.clone()))
+            Some((
+                *stage,
+                weight.clone(),
+                pupils.clone(),
+                pupils * weight.clone(),
+            ))
         };
         Some(SplitProof {
             split,
-            parts: split.stages.iter().zip(&split.weights).map(part).collect::<Option<_>>()?,
+            parts: split
+                .stages
+                .iter()
+                .zip(&split.weights)
+                .map(part)
+                .collect::<Option<_>>()?,
             total: amount.explanation.value.number().ok()?.clone(),
             share: self.share(school, stage).ok()?,
         })
@@ -201,7 +224,8 @@ impl<'a> County<'a> {
         stage: usize,
         indicator: usize,
     ) -> Option<SpreadProof<'a>> {
-        let wanted = |result: &&SpreadResult| result.stage == stage && result.indicator == indicator;
+        let wanted =
+            |result: &&SpreadResult| result.stage == stage && result.indicator == indicator;
         let result = assessment.spreads.iter().find(wanted)?;
         let (mean, weight) = (result.mean.clone()?, result.weight.clone()?);
         let by_pupils = self.standard.weighting() == standards::Weighting::Pupils;
@@ -212,7 +236,14 @@ impl<'a> County<'a> {
             let away = value.clone() - mean.clone();
             let square = (away.clone() * away).to_f64();
             let share = if by_pupils { per.to_f64() } else { 1.0 } / weight.to_f64();
-            Some(SpreadRow { section: *section, amount, per, value, square, term: square * share })
+            Some(SpreadRow {
+                section: *section,
+                amount,
+                per,
+                value,
+                square,
+                term: square * share,
+            })
         };
         let rule = self.standard.pack.indicators[indicator].spread.as_ref();
         let limit = rule.and_then(|rule| rule.limit);
@@ -225,11 +256,19 @@ impl<'a> County<'a> {
     }
 
     /// Why a test of an item came out as it did for the subject of one of its answers.
-    pub fn explain_test(&'a self, item: usize, test: usize, answer: &Answer) -> Option<TestProof<'a>> {
+    pub fn explain_test(
+        &'a self,
+        item: usize,
+        test: usize,
+        answer: &Answer,
+    ) -> Option<TestProof<'a>> {
         let test = self.standard.pack.items.get(item)?.tests().get(test)?;
         let rule = test.rules.iter().find(|rule| rule.stage == answer.stage)?;
         Some(TestProof {
-            applies: rule.applies.as_ref().map(|applies| self.working(applies, answer.school)),
+            applies: rule
+                .applies
+                .as_ref()
+                .map(|applies| self.working(applies, answer.school)),
             require: self.working(&rule.require, answer.school),
             answer: answer.clone(),
         })
@@ -243,7 +282,11 @@ impl<'a> County<'a> {
         };
         let mut inputs = Vec::new();
         self.collect(&explanation, school, &mut inputs);
-        Working { formula: formula.text().to_owned(), explanation, inputs }
+        Working {
+            formula: formula.text().to_owned(),
+            explanation,
+            inputs,
+        }
     }
 
     fn collect(&'a self, node: &Explanation, school: Option<usize>, inputs: &mut Vec<Input<'a>>) {
@@ -348,14 +391,21 @@ impl<'a> County<'a> {
 
     /// The inputs that a figure lacks, for asking the school.
     pub fn lacking(&'a self, working: &Working<'a>) -> Vec<Input<'a>> {
-        let lacks = |input: &&Input<'_>| {
-            matches!(input.value, Value::Missing(missing) if missing != Missing::Undefined)
-        };
+        let lacks = |input: &&Input<'_>| matches!(input.value, Value::Missing(missing) if missing != Missing::Undefined);
         working.inputs.iter().filter(lacks).cloned().collect()
     }
 }
 
 fn cells(table: &Table, row: usize, column: ColumnId) -> Vec<Cell> {
-    let cell = |place: Place| Some(Cell { document: table.document(place)?.clone(), place });
-    table.places(row, column).into_iter().filter_map(cell).collect()
+    let cell = |place: Place| {
+        Some(Cell {
+            document: table.document(place)?.clone(),
+            place,
+        })
+    };
+    table
+        .places(row, column)
+        .into_iter()
+        .filter_map(cell)
+        .collect()
 }

@@ -72,13 +72,29 @@ impl County<'_> {
             ),
             _ => (Standing::Unknown, false, Lamp::Grey),
         };
-        Figure { amount, per, value, standing, rounding_decides, lamp }
+        Figure {
+            amount,
+            per,
+            value,
+            standing,
+            rounding_decides,
+            lamp,
+        }
     }
 
     /// The section's amount: its own, or its share of the school's.
-    fn amount(&self, indicator: &Indicator, school: &School, stage: usize) -> Result<Exact, Missing> {
+    fn amount(
+        &self,
+        indicator: &Indicator,
+        school: &School,
+        stage: usize,
+    ) -> Result<Exact, Missing> {
         let amount = self.formula_value(&indicator.amount[stage], school)?;
-        if indicator.shared { Ok(amount * self.share(school, stage)?) } else { Ok(amount) }
+        if indicator.shared {
+            Ok(amount * self.share(school, stage)?)
+        } else {
+            Ok(amount)
+        }
     }
 
     fn formula_value(
@@ -96,11 +112,15 @@ impl County<'_> {
 
     /// The line of an indicator for a stage on the standard's day.
     pub(crate) fn line(&self, indicator: &Indicator, stage: usize) -> Line {
-        let Some(limit) = indicator.limit else { return Line::None };
+        let Some(limit) = indicator.limit else {
+            return Line::None;
+        };
         let Some(limit) = self.standard.parameter(limit, Some(stage)) else {
             return Line::NotInForce;
         };
-        let floor = indicator.floor.and_then(|floor| self.standard.parameter(floor, Some(stage)));
+        let floor = indicator
+            .floor
+            .and_then(|floor| self.standard.parameter(floor, Some(stage)));
         Line::At {
             floor: floor.map(|floor| floor.value.clone() * limit.value.clone()),
             limit: limit.value.clone(),
@@ -152,7 +172,9 @@ fn stand(sense: Sense, value: &Exact, limit: &Exact, floor: Option<&Exact>) -> S
 
 fn rounding_decides(indicator: &Indicator, value: &Exact, limit: &Exact) -> bool {
     let (value, limit) = (indicator.unit.show(value), indicator.unit.show(limit));
-    flips_when_rounded(&value, &limit, indicator.digits, |v| indicator.sense.met(v, &limit))
+    flips_when_rounded(&value, &limit, indicator.digits, |v| {
+        indicator.sense.met(v, &limit)
+    })
 }
 
 /// Would printing `value` with `digits` decimals flip the answer? Only values within one printed

@@ -51,12 +51,20 @@ pub struct Question<'a> {
 impl<'a> County<'a> {
     /// Every gap of the county, and every question that must be answered first.
     pub fn gaps(&'a self, assessment: &CountyAssessment) -> Gaps<'a> {
-        let mut gaps = Gaps { sections: Vec::new(), items: Vec::new(), questions: Vec::new() };
+        let mut gaps = Gaps {
+            sections: Vec::new(),
+            items: Vec::new(),
+            questions: Vec::new(),
+        };
         let spare = self.may_stay_at_floor();
         for (index, section) in assessment.sections.iter().enumerate() {
             let own = self.section_gaps(section, &mut gaps.questions);
             if !own.is_empty() {
-                gaps.sections.push(SectionGaps { section: index, may_stay_at_floor: spare, gaps: own });
+                gaps.sections.push(SectionGaps {
+                    section: index,
+                    may_stay_at_floor: spare,
+                    gaps: own,
+                });
             }
         }
         for result in &assessment.items {
@@ -71,10 +79,17 @@ impl<'a> County<'a> {
 
     /// How many indicators the school rule lets stay at their floor.
     fn may_stay_at_floor(&self) -> usize {
-        let rule = self.standard.pack.items.iter().find_map(|item| match &item.kind {
-            ItemKind::Schools(rule) => Some(rule.indicators.len().saturating_sub(rule.at_least)),
-            _ => None,
-        });
+        let rule = self
+            .standard
+            .pack
+            .items
+            .iter()
+            .find_map(|item| match &item.kind {
+                ItemKind::Schools(rule) => {
+                    Some(rule.indicators.len().saturating_sub(rule.at_least))
+                }
+                _ => None,
+            });
         rule.unwrap_or(0)
     }
 
@@ -83,7 +98,9 @@ impl<'a> County<'a> {
         for (index, figure) in section.figures.iter().enumerate() {
             match figure.standing {
                 Standing::Unknown => questions.extend(self.question(section, index)),
-                Standing::Floor | Standing::Below => gaps.extend(self.figure_gap(section, index, figure)),
+                Standing::Floor | Standing::Below => {
+                    gaps.extend(self.figure_gap(section, index, figure))
+                }
                 Standing::Met | Standing::NoLimit => {}
             }
         }
@@ -109,22 +126,38 @@ impl<'a> County<'a> {
     fn figure_gap(&self, section: &Section, index: usize, figure: &Figure) -> Option<Gap> {
         let indicator = &self.standard.pack.indicators[index];
         let rule = indicator.gap.as_ref()?;
-        let Line::At { limit, floor } = self.line(indicator, section.stage) else { return None };
+        let Line::At { limit, floor } = self.line(indicator, section.stage) else {
+            return None;
+        };
         let (amount, per) = (figure.amount.as_ref().ok()?, figure.per.as_ref().ok()?);
         let school = &self.schools[section.school];
         // A shared total has to grow by more than the stage's own lack: only a share arrives there.
-        let share = if indicator.shared { self.share(school, section.stage).ok()? } else { Exact::ONE };
+        let share = if indicator.shared {
+            self.share(school, section.stage).ok()?
+        } else {
+            Exact::ONE
+        };
         let lack = |line: &Exact| {
             let wanted = line.clone() * per.clone();
             let lack = match indicator.sense {
                 Sense::AtLeast => wanted - amount.clone(),
                 Sense::AtMost => amount.clone() - wanted,
             };
-            let lack = if lack.is_negative() { Exact::ZERO } else { lack };
-            Some(rule.unit.show(&lack.checked_div(&share)?.ceil_to(&rule.step)))
+            let lack = if lack.is_negative() {
+                Exact::ZERO
+            } else {
+                lack
+            };
+            Some(
+                rule.unit
+                    .show(&lack.checked_div(&share)?.ceil_to(&rule.step)),
+            )
         };
         Some(Gap {
-            subject: vec![self.subject(school).code.to_string(), self.stage_id(section.stage)],
+            subject: vec![
+                self.subject(school).code.to_string(),
+                self.stage_id(section.stage),
+            ],
             item: indicator.id.clone(),
             buy: rule.buy.clone(),
             unit: rule.unit.clone(),
@@ -143,12 +176,20 @@ impl<'a> County<'a> {
         match answer.outcome {
             ItemOutcome::NotMet => {
                 let rule = pack.items[item].tests()[test].gap.as_ref();
-                gaps.items.extend(rule.and_then(|rule| self.test_gap(item, test, rule, answer)));
+                gaps.items
+                    .extend(rule.and_then(|rule| self.test_gap(item, test, rule, answer)));
             }
             ItemOutcome::CannotDecide => {
-                let Some(proof) = self.explain_test(item, test, answer) else { return };
+                let Some(proof) = self.explain_test(item, test, answer) else {
+                    return;
+                };
                 let mut inputs = self.lacking(&proof.require);
-                inputs.extend(proof.applies.iter().flat_map(|applies| self.lacking(applies)));
+                inputs.extend(
+                    proof
+                        .applies
+                        .iter()
+                        .flat_map(|applies| self.lacking(applies)),
+                );
                 gaps.questions.push(Question {
                     school: answer.school,
                     stage: answer.stage,
@@ -162,7 +203,10 @@ impl<'a> County<'a> {
 
     fn test_gap(&self, item: usize, test: usize, rule: &GapRule, answer: &Answer) -> Option<Gap> {
         let item = &self.standard.pack.items[item];
-        let bound = item.tests()[test].rules.iter().find(|rule| rule.stage == answer.stage)?;
+        let bound = item.tests()[test]
+            .rules
+            .iter()
+            .find(|rule| rule.stage == answer.stage)?;
         let (_, sign, _) = bound.sides.as_ref()?;
         let number = |side: &Option<Result<Exact, Missing>>| side.clone()?.ok();
         let (have, need) = (number(&answer.have)?, number(&answer.need)?);

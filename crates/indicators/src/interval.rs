@@ -14,7 +14,10 @@ pub(crate) struct Interval {
 }
 
 impl Interval {
-    pub(crate) const ZERO: Interval = Interval { low: 0.0, high: 0.0 };
+    pub(crate) const ZERO: Interval = Interval {
+        low: 0.0,
+        high: 0.0,
+    };
 
     /// The bounds of an exact number.
     pub(crate) fn of(exact: &Exact) -> Interval {
@@ -26,21 +29,33 @@ impl Interval {
                 // A big fraction is converted with a relative error far below 2^-40.
                 let value = exact.to_f64();
                 let slack = value.abs() * 1e-12;
-                Interval { low: value - slack, high: value + slack }
+                Interval {
+                    low: value - slack,
+                    high: value + slack,
+                }
             }
         }
     }
 
     fn point(value: f64) -> Interval {
-        Interval { low: value, high: value }
+        Interval {
+            low: value,
+            high: value,
+        }
     }
 
     fn near(value: f64) -> Interval {
-        Interval { low: value.next_down(), high: value.next_up() }
+        Interval {
+            low: value.next_down(),
+            high: value.next_up(),
+        }
     }
 
     fn outward(low: f64, high: f64) -> Interval {
-        Interval { low: low.next_down(), high: high.next_up() }
+        Interval {
+            low: low.next_down(),
+            high: high.next_up(),
+        }
     }
 
     pub(crate) fn plus(self, other: Interval) -> Interval {

@@ -65,33 +65,52 @@ pub struct ItemResult {
 impl TestResult {
     /// Answers with an outcome.
     pub fn count(&self, outcome: ItemOutcome) -> usize {
-        self.answers.iter().filter(|answer| answer.outcome == outcome).count()
+        self.answers
+            .iter()
+            .filter(|answer| answer.outcome == outcome)
+            .count()
     }
 }
 
 impl County<'_> {
     pub(crate) fn items(&self, assessment: &CountyAssessment) -> Vec<ItemResult> {
         let items = self.standard.pack.items.iter().enumerate();
-        items.map(|(i, item)| self.item(i, item, assessment)).collect()
+        items
+            .map(|(i, item)| self.item(i, item, assessment))
+            .collect()
     }
 
     fn item(&self, index: usize, item: &Item, assessment: &CountyAssessment) -> ItemResult {
-        let tests: Vec<TestResult> =
-            item.tests().iter().map(|test| self.test(test, item.level, assessment)).collect();
+        let tests: Vec<TestResult> = item
+            .tests()
+            .iter()
+            .map(|test| self.test(test, item.level, assessment))
+            .collect();
         let outcome = match &item.kind {
             ItemKind::Tests(_) => worst(tests.iter().map(|test| test.outcome)),
             ItemKind::Schools(_) => worst(assessment.sections.iter().map(|s| of_rule(s.outcome))),
             ItemKind::Spread => worst(assessment.spreads.iter().map(|s| of_standing(s.standing))),
             ItemKind::Composite { limit: None } => ItemOutcome::NotJudged,
-            ItemKind::Composite { .. } => {
-                worst(assessment.composites.iter().map(|c| of_standing(c.standing)))
-            }
+            ItemKind::Composite { .. } => worst(
+                assessment
+                    .composites
+                    .iter()
+                    .map(|c| of_standing(c.standing)),
+            ),
         };
         let engine_built = !matches!(item.kind, ItemKind::Tests(_)) && item.judged();
         // No row at all decides nothing: a county without schools has not passed.
         let empty = engine_built && outcome == ItemOutcome::NotJudged;
-        let outcome = if empty { ItemOutcome::CannotDecide } else { outcome };
-        ItemResult { item: index, outcome, tests }
+        let outcome = if empty {
+            ItemOutcome::CannotDecide
+        } else {
+            outcome
+        };
+        ItemResult {
+            item: index,
+            outcome,
+            tests,
+        }
     }
 
     fn test(&self, test: &Test, level: Level, assessment: &CountyAssessment) -> TestResult {
@@ -99,9 +118,12 @@ impl County<'_> {
         for rule in &test.rules {
             match level {
                 Level::County => answers.push(self.ask(test, rule, None, &self.county_view())),
-                Level::School => answers.extend(self.schools.iter().enumerate().map(|(i, school)| {
-                    self.ask(test, rule, Some(i), &self.school_row(school))
-                })),
+                Level::School => answers.extend(
+                    self.schools
+                        .iter()
+                        .enumerate()
+                        .map(|(i, school)| self.ask(test, rule, Some(i), &self.school_row(school))),
+                ),
                 Level::Section => {
                     let own = |section: &&crate::assess::Section| Some(section.stage) == rule.stage;
                     answers.extend(assessment.sections.iter().filter(own).map(|section| {
@@ -111,11 +133,17 @@ impl County<'_> {
                 }
             }
         }
-        TestResult { outcome: worst(answers.iter().map(|answer| answer.outcome)), answers }
+        TestResult {
+            outcome: worst(answers.iter().map(|answer| answer.outcome)),
+            answers,
+        }
     }
 
     fn ask(&self, test: &Test, rule: &Rule, school: Option<usize>, row: &dyn Row) -> Answer {
-        let applies = rule.applies.as_ref().map_or(Value::Truth(true), |applies| applies.value(row));
+        let applies = rule
+            .applies
+            .as_ref()
+            .map_or(Value::Truth(true), |applies| applies.value(row));
         let mut answer = Answer {
             school,
             stage: rule.stage,
@@ -127,7 +155,11 @@ impl County<'_> {
         if applies == Value::Truth(false) {
             return answer;
         }
-        let held = if let Value::Missing(_) = applies { applies } else { rule.require.value(row) };
+        let held = if let Value::Missing(_) = applies {
+            applies
+        } else {
+            rule.require.value(row)
+        };
         answer.outcome = match (held, test.basis) {
             (Value::Truth(true), _) => ItemOutcome::Met,
             (Value::Truth(false), _) => ItemOutcome::NotMet,
@@ -147,7 +179,9 @@ impl County<'_> {
 
     pub(crate) fn groups(&self, items: &[ItemResult]) -> Vec<ItemOutcome> {
         let of_group = |group: usize| {
-            let own = items.iter().filter(move |r| self.standard.pack.items[r.item].group == group);
+            let own = items
+                .iter()
+                .filter(move |r| self.standard.pack.items[r.item].group == group);
             worst(own.map(|result| result.outcome))
         };
         (0..self.standard.pack.groups.len()).map(of_group).collect()
@@ -155,7 +189,9 @@ impl County<'_> {
 }
 
 fn rounds_over(test: &Test, sign: &str, have: &Exact, need: &Exact) -> bool {
-    let (Some(unit), Some(digits)) = (&test.unit, test.digits) else { return false };
+    let (Some(unit), Some(digits)) = (&test.unit, test.digits) else {
+        return false;
+    };
     let (have, need) = (unit.show(have), unit.show(need));
     flips_when_rounded(&have, &need, digits, |have| match sign {
         "<" => *have < need,

@@ -26,10 +26,8 @@ pub mod record;
 pub mod spread;
 mod target;
 
+pub use assess::{CompositeResult, CountyAssessment, LeftOut, Outcome, Section, SpreadResult};
 pub use cases::{CaseFailure, run_case};
-pub use assess::{
-    CompositeResult, CountyAssessment, LeftOut, Outcome, Section, SpreadResult,
-};
 pub use county::{County, CountyRow, Facts, School, SchoolRow, counties, prepare};
 pub use explain::{
     Cell, FigureProof, Input, Origin, SplitProof, SpreadProof, SpreadRow, TestProof, Working,

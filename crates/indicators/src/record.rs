@@ -288,7 +288,11 @@ pub struct InputRecord {
 }
 
 /// The run of a standard over facts, as a document.
-pub fn record(standard: &Standard, facts: Facts<'_>, judged: &[(County<'_>, CountyAssessment)]) -> RunRecord {
+pub fn record(
+    standard: &Standard,
+    facts: Facts<'_>,
+    judged: &[(County<'_>, CountyAssessment)],
+) -> RunRecord {
     let mut hashes = facts.schools.hash();
     let mut documents: Vec<String> = facts.schools.documents.iter().map(name_of).collect();
     if let Some(county) = facts.county {
@@ -305,9 +309,16 @@ pub fn record(standard: &Standard, facts: Facts<'_>, judged: &[(County<'_>, Coun
             day: standard.day.to_string(),
             profile: standard.profile(),
         },
-        facts: FactsRecord { hash: hashes, documents, schools: facts.schools.len() },
+        facts: FactsRecord {
+            hash: hashes,
+            documents,
+            schools: facts.schools.len(),
+        },
         rules: rules(standard),
-        counties: judged.iter().map(|(county, found)| county.record(found)).collect(),
+        counties: judged
+            .iter()
+            .map(|(county, found)| county.record(found))
+            .collect(),
     }
 }
 
@@ -322,14 +333,24 @@ fn name_of(document: &kernel::Document) -> String {
 fn rules(standard: &Standard) -> Vec<RuleRecord> {
     let pack = &standard.pack;
     let mut rules = Vec::new();
-    for (stage, called) in pack.stages().iter().enumerate().filter(|(_, stage)| stage.judged) {
+    for (stage, called) in pack
+        .stages()
+        .iter()
+        .enumerate()
+        .filter(|(_, stage)| stage.judged)
+    {
         for indicator in &pack.indicators {
-            let (Some(amount), Some(per)) = (&indicator.amount[stage], &indicator.per[stage]) else { continue };
-            let value = |index: Option<usize>| {
-                Some(standard.parameter(index?, Some(stage))?.value.clone())
+            let (Some(amount), Some(per)) = (&indicator.amount[stage], &indicator.per[stage])
+            else {
+                continue;
             };
+            let value =
+                |index: Option<usize>| Some(standard.parameter(index?, Some(stage))?.value.clone());
             let limit = value(indicator.limit);
-            let floor = limit.clone().zip(value(indicator.floor)).map(|(limit, share)| limit * share);
+            let floor = limit
+                .clone()
+                .zip(value(indicator.floor))
+                .map(|(limit, share)| limit * share);
             let cv_limit = value(indicator.spread.as_ref().and_then(|spread| spread.limit));
             rules.push(RuleRecord {
                 indicator: indicator.id.clone(),
@@ -339,7 +360,11 @@ fn rules(standard: &Standard) -> Vec<RuleRecord> {
                 limit: limit.map(|limit| indicator.unit.show(&limit).to_string()),
                 floor: floor.map(|floor| indicator.unit.show(&floor).to_string()),
                 cv_limit: cv_limit.map(|limit| limit.to_string()),
-                split: if indicator.shared { splits(standard) } else { Vec::new() },
+                split: if indicator.shared {
+                    splits(standard)
+                } else {
+                    Vec::new()
+                },
             });
         }
     }
@@ -350,7 +375,9 @@ fn splits(standard: &Standard) -> Vec<String> {
     let stages = standard.pack.stages();
     let one = |split: &standards::Split| {
         let parts = split.stages.iter().zip(&split.weights);
-        let parts: Vec<String> = parts.map(|(s, w)| format!("{} {w}", stages[*s].id)).collect();
+        let parts: Vec<String> = parts
+            .map(|(s, w)| format!("{} {w}", stages[*s].id))
+            .collect();
         parts.join(" : ")
     };
     standard.pack.sections.splits.iter().map(one).collect()
@@ -366,13 +393,36 @@ impl County<'_> {
             year: self.year,
             verdict: found.verdict,
             groups: groups
-                .map(|(group, outcome)| OutcomeRecord { id: group.id.clone(), outcome: *outcome })
+                .map(|(group, outcome)| OutcomeRecord {
+                    id: group.id.clone(),
+                    outcome: *outcome,
+                })
                 .collect(),
-            items: found.items.iter().map(|result| self.item_record(result)).collect(),
-            spreads: found.spreads.iter().map(|spread| self.spread_record(found, spread)).collect(),
-            composites: found.composites.iter().map(|c| self.composite_record(c)).collect(),
-            left_out: found.left_out.iter().map(|left| self.left_out_record(left)).collect(),
-            sections: found.sections.iter().map(|section| self.section_record(section)).collect(),
+            items: found
+                .items
+                .iter()
+                .map(|result| self.item_record(result))
+                .collect(),
+            spreads: found
+                .spreads
+                .iter()
+                .map(|spread| self.spread_record(found, spread))
+                .collect(),
+            composites: found
+                .composites
+                .iter()
+                .map(|c| self.composite_record(c))
+                .collect(),
+            left_out: found
+                .left_out
+                .iter()
+                .map(|left| self.left_out_record(left))
+                .collect(),
+            sections: found
+                .sections
+                .iter()
+                .map(|section| self.section_record(section))
+                .collect(),
         }
     }
 
@@ -391,7 +441,9 @@ impl County<'_> {
         ItemRecord {
             id: item.id.clone(),
             outcome: result.outcome,
-            tests: tests.map(|(test, found)| self.test_record(test, found)).collect(),
+            tests: tests
+                .map(|(test, found)| self.test_record(test, found))
+                .collect(),
         }
     }
 
@@ -418,7 +470,13 @@ impl County<'_> {
         let subject = answer.school.map(|school| self.code_and_name(school));
         let shown = |side: &Option<Result<Exact, Missing>>| {
             let number = side.clone()?.ok()?;
-            Some(test.unit.clone().unwrap_or_else(Unit::none).show(&number).to_string())
+            Some(
+                test.unit
+                    .clone()
+                    .unwrap_or_else(Unit::none)
+                    .show(&number)
+                    .to_string(),
+            )
         };
         AnswerRecord {
             code: subject.clone().map(|(code, _)| code),
@@ -436,7 +494,11 @@ impl County<'_> {
         let school = |section: usize| self.code_and_name(found.sections[section].school);
         let greatest = spread.greatest.iter().map(|(section, share)| {
             let (code, name) = school(*section);
-            ContributionRecord { code, name, share: *share }
+            ContributionRecord {
+                code,
+                name,
+                share: *share,
+            }
         });
         SpreadRecord {
             stage: self.stage_name(spread.stage),
@@ -444,14 +506,21 @@ impl County<'_> {
             n: spread.rows.len(),
             sum: spread.sum.as_ref().map(Exact::to_string),
             weight: spread.weight.as_ref().map(Exact::to_string),
-            mean: spread.mean.as_ref().map(|mean| indicator.unit.show(mean).to_f64()),
+            mean: spread
+                .mean
+                .as_ref()
+                .map(|mean| indicator.unit.show(mean).to_f64()),
             sd: spread.sd.map(|sd| sd / indicator.unit.scale().to_f64()),
             cv: spread.cv,
             limit: spread.limit.as_ref().map(Exact::to_string),
             standing: spread.standing,
             rounding_decides: spread.rounding_decides,
             lamp: spread.lamp,
-            missing: spread.missing.iter().map(|section| school(*section).0).collect(),
+            missing: spread
+                .missing
+                .iter()
+                .map(|section| school(*section).0)
+                .collect(),
             greatest: greatest.collect(),
         }
     }
@@ -472,14 +541,17 @@ impl County<'_> {
             code,
             name,
             stage: self.stage_name(left.stage),
-            reason: self.standard.pack.sections.leave_out[left.reason].id.clone(),
+            reason: self.standard.pack.sections.leave_out[left.reason]
+                .id
+                .clone(),
         }
     }
 
     fn section_record(&self, section: &Section) -> SectionRecord {
         let (code, name) = self.code_and_name(section.school);
         let township = &self.subject(&self.schools[section.school]).township;
-        let asked = |index: &usize| self.standard.pack.indicators[*index].amount[section.stage].is_some();
+        let asked =
+            |index: &usize| self.standard.pack.indicators[*index].amount[section.stage].is_some();
         let figures = (0..section.figures.len()).filter(asked);
         SectionRecord {
             code,
@@ -488,14 +560,20 @@ impl County<'_> {
             stage: self.stage_name(section.stage),
             pupils: section.pupils.as_ref().ok().map(Exact::to_string),
             outcome: section.outcome,
-            figures: figures.map(|index| self.figure_record(section, index)).collect(),
+            figures: figures
+                .map(|index| self.figure_record(section, index))
+                .collect(),
         }
     }
 
     fn figure_record(&self, section: &Section, index: usize) -> FigureRecord {
         let indicator = &self.standard.pack.indicators[index];
         let figure = &section.figures[index];
-        let value = figure.value.as_ref().ok().map(|value| indicator.unit.show(value));
+        let value = figure
+            .value
+            .as_ref()
+            .ok()
+            .map(|value| indicator.unit.show(value));
         FigureRecord {
             indicator: indicator.id.clone(),
             amount: figure.amount.as_ref().ok().map(Exact::to_string),
@@ -512,7 +590,10 @@ impl County<'_> {
 
     /// The reported figures behind an indicator; of a shared amount also the pupils it is split by.
     fn input_records(&self, indicator: &Indicator, section: &Section) -> Vec<InputRecord> {
-        let formulas = [&indicator.amount[section.stage], &indicator.per[section.stage]];
+        let formulas = [
+            &indicator.amount[section.stage],
+            &indicator.per[section.stage],
+        ];
         let mut records: Vec<InputRecord> = Vec::new();
         for formula in formulas.into_iter().flatten() {
             let working = self.working(formula, Some(section.school));
@@ -524,11 +605,23 @@ impl County<'_> {
         }
         if indicator.shared {
             let school = &self.schools[section.school];
-            for stage in school.stages.iter().filter(|stage| **stage != section.stage) {
-                let name = format!("{}.{}", self.standard.pack.sections.pupils, self.stage_name(*stage));
+            for stage in school
+                .stages
+                .iter()
+                .filter(|stage| **stage != section.stage)
+            {
+                let name = format!(
+                    "{}.{}",
+                    self.standard.pack.sections.pupils,
+                    self.stage_name(*stage)
+                );
                 let value = self.pupils(school, *stage);
                 let value = value.map_or_else(|m| m.code().to_owned(), |number| number.to_string());
-                records.push(InputRecord { name, value, cells: Vec::new() });
+                records.push(InputRecord {
+                    name,
+                    value,
+                    cells: Vec::new(),
+                });
             }
         }
         records
@@ -551,5 +644,9 @@ fn input_record(input: &Input<'_>) -> InputRecord {
         }
         _ => Vec::new(),
     };
-    InputRecord { name: input.name.clone(), value, cells }
+    InputRecord {
+        name: input.name.clone(),
+        value,
+        cells,
+    }
 }

@@ -50,7 +50,12 @@ impl Spread {
         };
         let sum = rows.iter().map(|(x, _)| x.clone()).sum();
         let weight = rows.iter().map(|(_, p)| p.clone()).sum();
-        Some(Spread { rows, stretch, sum, weight })
+        Some(Spread {
+            rows,
+            stretch,
+            sum,
+            weight,
+        })
     }
 
     /// Number of schools.
@@ -85,19 +90,34 @@ impl Spread {
 
     /// The coefficient of variation, to binary precision; nothing when the mean is not positive.
     pub fn cv(&self) -> Option<f64> {
-        let mean = self.mean().filter(|mean| !mean.is_zero() && !mean.is_negative())?;
+        let mean = self
+            .mean()
+            .filter(|mean| !mean.is_zero() && !mean.is_negative())?;
         let variance = self.variance()?;
         // Bounds cannot tell "all alike" from "nearly": the fractions can.
         let all_alike = variance.low <= 0.0 && self.compare(&Exact::ZERO) == Some(Ordering::Equal);
-        Some(if all_alike { 0.0 } else { variance.root().over(Interval::of(&mean)).middle() })
+        Some(if all_alike {
+            0.0
+        } else {
+            variance.root().over(Interval::of(&mean)).middle()
+        })
     }
 
     /// Each school's part of the variance (their sum is 1), in the order given.
     pub fn contributions(&self) -> Vec<f64> {
-        let Some(mean) = self.mean() else { return Vec::new() };
-        let parts: Vec<f64> = self.rows.iter().map(|row| square(row, &mean).middle()).collect();
+        let Some(mean) = self.mean() else {
+            return Vec::new();
+        };
+        let parts: Vec<f64> = self
+            .rows
+            .iter()
+            .map(|row| square(row, &mean).middle())
+            .collect();
         let whole: f64 = parts.iter().sum();
-        parts.iter().map(|part| if whole > 0.0 { part / whole } else { 0.0 }).collect()
+        parts
+            .iter()
+            .map(|part| if whole > 0.0 { part / whole } else { 0.0 })
+            .collect()
     }
 
     fn variance(&self) -> Option<Interval> {
@@ -107,7 +127,10 @@ impl Spread {
         }
         let squares = self.rows.iter().map(|row| square(row, &mean));
         let sum = squares.fold(Interval::ZERO, Interval::plus);
-        Some(sum.over(Interval::of(&self.weight)).times(Interval::of(&self.stretch)))
+        Some(
+            sum.over(Interval::of(&self.weight))
+                .times(Interval::of(&self.stretch)),
+        )
     }
 
     /// How the coefficient of variation compares with a limit (not negative), exactly; nothing when
@@ -119,7 +142,8 @@ impl Spread {
         // cv² ⋛ c²  ⇔  ΣP · Σ(x²/P) ⋛ (1 + c²/stretch) (Σx)²
         let square = limit.clone() * limit.clone();
         let bound = Exact::ONE + square.checked_div(&self.stretch)?;
-        self.compare_by_bounds(&bound).or_else(|| self.compare_exactly(&bound))
+        self.compare_by_bounds(&bound)
+            .or_else(|| self.compare_exactly(&bound))
     }
 
     fn compare_by_bounds(&self, bound: &Exact) -> Option<Ordering> {
@@ -127,7 +151,11 @@ impl Spread {
             let x = Interval::of(x);
             x.times(x).over(Interval::of(p))
         };
-        let squares = self.rows.iter().map(term).fold(Interval::ZERO, Interval::plus);
+        let squares = self
+            .rows
+            .iter()
+            .map(term)
+            .fold(Interval::ZERO, Interval::plus);
         let left = Interval::of(&self.weight).times(squares);
         let sum = Interval::of(&self.sum);
         let right = Interval::of(bound).times(sum.times(sum));
@@ -156,7 +184,9 @@ impl Spread {
 
     /// The square of the coefficient of variation as an exact fraction.
     pub fn squared(&self) -> Option<Exact> {
-        let mean = self.mean().filter(|mean| !mean.is_zero() && !mean.is_negative())?;
+        let mean = self
+            .mean()
+            .filter(|mean| !mean.is_zero() && !mean.is_negative())?;
         let mut variance = Exact::ZERO;
         for (x, p) in &self.rows {
             let away = x.checked_div(p)? - mean.clone();
@@ -171,8 +201,15 @@ impl Spread {
 fn square((x, p): &(Exact, Exact), mean: &Exact) -> Interval {
     let weight = Interval::of(p);
     let away = Interval::of(x).over(weight).minus(Interval::of(mean));
-    let low = if away.low <= 0.0 && away.high >= 0.0 { 0.0 } else { away.low.abs().min(away.high.abs()) };
-    let away = Interval { low, high: away.low.abs().max(away.high.abs()) };
+    let low = if away.low <= 0.0 && away.high >= 0.0 {
+        0.0
+    } else {
+        away.low.abs().min(away.high.abs())
+    };
+    let away = Interval {
+        low,
+        high: away.low.abs().max(away.high.abs()),
+    };
     weight.times(away.times(away))
 }
 
@@ -188,7 +225,8 @@ pub fn compare_mean_of_roots(squares: &[Exact], limit: &Exact) -> Option<Orderin
     let squares: Vec<BigRational> = squares.iter().map(Exact::to_big).collect();
     let mut digits = 20;
     loop {
-        let bounds: Vec<(BigRational, BigRational)> = squares.iter().map(|s| root_bounds(s, digits)).collect();
+        let bounds: Vec<(BigRational, BigRational)> =
+            squares.iter().map(|s| root_bounds(s, digits)).collect();
         let low: BigRational = bounds.iter().map(|(low, _)| low).sum();
         let high: BigRational = bounds.iter().map(|(_, high)| high).sum();
         if low == high || high < target || low > target {
@@ -210,7 +248,10 @@ fn root_bounds(square: &BigRational, digits: u32) -> (BigRational, BigRational) 
     let scaled = (num.abs() * &power * &power) / den;
     let low = scaled.sqrt();
     let high = &low + BigInt::one();
-    (BigRational::new(low, power.clone()), BigRational::new(high, power))
+    (
+        BigRational::new(low, power.clone()),
+        BigRational::new(high, power),
+    )
 }
 
 #[cfg(test)]
@@ -228,7 +269,13 @@ mod tests {
 
     /// Books per pupil, the widely printed worked example of the method.
     fn books() -> Vec<(Exact, Exact)> {
-        pairs(&[("279", "45"), ("137", "37"), ("935", "89"), ("160", "76"), ("402", "55")])
+        pairs(&[
+            ("279", "45"),
+            ("137", "37"),
+            ("935", "89"),
+            ("160", "76"),
+            ("402", "55"),
+        ])
     }
 
     #[test]
@@ -240,16 +287,27 @@ mod tests {
         assert_eq!(spread.compare(&exact("0.50")), Some(Ordering::Greater));
         let unweighted = Spread::new(&books(), Weighting::None).unwrap();
         assert!((unweighted.cv().unwrap() - 0.488771).abs() < 1e-6);
-        assert_eq!(unweighted.compare(&exact("0.50")), Some(Ordering::Less), "the choice flips the verdict");
+        assert_eq!(
+            unweighted.compare(&exact("0.50")),
+            Some(Ordering::Less),
+            "the choice flips the verdict"
+        );
         let sample = Spread::new(&books(), Weighting::Sample).unwrap();
         assert!((sample.cv().unwrap() - 0.546462).abs() < 1e-6);
     }
 
     #[test]
     fn exactly_at_the_limit_is_equal() {
-        let spread = Spread::new(&pairs(&[("1500", "500"), ("500", "500")]), Weighting::Pupils).unwrap();
+        let spread = Spread::new(
+            &pairs(&[("1500", "500"), ("500", "500")]),
+            Weighting::Pupils,
+        )
+        .unwrap();
         assert_eq!(spread.compare(&exact("0.5")), Some(Ordering::Equal));
-        assert_eq!(spread.compare(&exact("0.4999999999999999999999999")), Some(Ordering::Greater));
+        assert_eq!(
+            spread.compare(&exact("0.4999999999999999999999999")),
+            Some(Ordering::Greater)
+        );
     }
 
     #[test]
@@ -264,10 +322,19 @@ mod tests {
     #[test]
     fn a_mean_of_roots_is_decided_exactly() {
         let squares = [exact("0.25"), exact("0.49")];
-        assert_eq!(compare_mean_of_roots(&squares, &exact("0.6")), Some(Ordering::Equal));
+        assert_eq!(
+            compare_mean_of_roots(&squares, &exact("0.6")),
+            Some(Ordering::Equal)
+        );
         let irrational = [exact("2"), exact("3")];
-        assert_eq!(compare_mean_of_roots(&irrational, &exact("1.5731321849709861")), Some(Ordering::Greater));
-        assert_eq!(compare_mean_of_roots(&irrational, &exact("1.5731321849709862")), Some(Ordering::Less));
+        assert_eq!(
+            compare_mean_of_roots(&irrational, &exact("1.5731321849709861")),
+            Some(Ordering::Greater)
+        );
+        assert_eq!(
+            compare_mean_of_roots(&irrational, &exact("1.5731321849709862")),
+            Some(Ordering::Less)
+        );
     }
 
     proptest! {

@@ -35,22 +35,33 @@ impl County<'_> {
         if ["CV", "cv", "差异系数"].contains(last) {
             return self.spread_target(head);
         }
-        self.item_target(&words).or_else(|| self.school_target(&words))
+        self.item_target(&words)
+            .or_else(|| self.school_target(&words))
     }
 
     fn spread_target(&self, words: &[&str]) -> Option<Target> {
         let pack = &self.standard.pack;
         match words {
             [stage] => Some(Target::Composite(pack.stage(stage)?)),
-            [stage, indicator] => Some(Target::Spread(pack.stage(stage)?, pack.indicator(indicator)?)),
+            [stage, indicator] => Some(Target::Spread(
+                pack.stage(stage)?,
+                pack.indicator(indicator)?,
+            )),
             _ => None,
         }
     }
 
     fn item_target(&self, words: &[&str]) -> Option<Target> {
         let (id, rest) = words.split_first()?;
-        let item = self.standard.pack.items.iter().position(|item| item.id.eq_ignore_ascii_case(id))?;
-        let Some((test, of)) = rest.split_first() else { return Some(Target::Item(item)) };
+        let item = self
+            .standard
+            .pack
+            .items
+            .iter()
+            .position(|item| item.id.eq_ignore_ascii_case(id))?;
+        let Some((test, of)) = rest.split_first() else {
+            return Some(Target::Item(item));
+        };
         let tests = self.standard.pack.items[item].tests();
         let test = tests.iter().position(|known| known.id == *test)?;
         if of.is_empty() {
@@ -58,7 +69,9 @@ impl County<'_> {
         }
         match self.school_target(of)? {
             Target::School(school) => Some(Target::Test(item, test, Some(school), None)),
-            Target::Section(school, stage) => Some(Target::Test(item, test, Some(school), Some(stage))),
+            Target::Section(school, stage) => {
+                Some(Target::Test(item, test, Some(school), Some(stage)))
+            }
             _ => None,
         }
     }
@@ -69,18 +82,26 @@ impl County<'_> {
             return Some(Target::School(school));
         }
         let (last, head) = words.split_last()?;
-        if let (Some(stage), Some(school)) = (pack.stage(last), self.school_called(&head.join(" "))) {
+        if let (Some(stage), Some(school)) = (pack.stage(last), self.school_called(&head.join(" ")))
+        {
             return Some(Target::Section(school, stage));
         }
         let (stage, name) = head.split_last()?;
         let school = self.school_called(&name.join(" "))?;
-        Some(Target::Figure(school, pack.stage(stage)?, pack.indicator(last)?))
+        Some(Target::Figure(
+            school,
+            pack.stage(stage)?,
+            pack.indicator(last)?,
+        ))
     }
 
     fn school_called(&self, name: &str) -> Option<usize> {
         let called = |by: &dyn Fn(&facts::table::Subject) -> bool| {
-            self.schools.iter().position(|school| by(self.subject(school)))
+            self.schools
+                .iter()
+                .position(|school| by(self.subject(school)))
         };
-        called(&|subject| &*subject.code == name).or_else(|| called(&|subject| &*subject.name == name))
+        called(&|subject| &*subject.code == name)
+            .or_else(|| called(&|subject| &*subject.name == name))
     }
 }

@@ -30,7 +30,10 @@ pub struct Exact(Repr);
 #[derive(Clone)]
 enum Repr {
     /// `num / den` with `den > 0`, not necessarily reduced.
-    Small { num: i128, den: i128 },
+    Small {
+        num: i128,
+        den: i128,
+    },
     Big(Box<BigRational>),
 }
 
@@ -69,7 +72,8 @@ impl Exact {
         if other.is_zero() {
             return None;
         }
-        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0)
+        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
+            (&self.0, &other.0)
             && let (Some(num), Some(den)) = (a.checked_mul(*d), b.checked_mul(*c))
         {
             return Exact::ratio(num, den);
@@ -95,7 +99,11 @@ impl Exact {
 
     /// The number without its sign.
     pub fn abs(&self) -> Exact {
-        if self.is_negative() { -self.clone() } else { self.clone() }
+        if self.is_negative() {
+            -self.clone()
+        } else {
+            self.clone()
+        }
     }
 
     /// The least whole number that is not below it.
@@ -124,7 +132,9 @@ impl Exact {
     /// Rounded half away from zero and written with exactly `digits` decimals.
     pub fn to_fixed(&self, digits: u32) -> String {
         let power = BigInt::from(10).pow(digits);
-        let scaled = (self.to_big() * BigRational::from_integer(power)).round().to_integer();
+        let scaled = (self.to_big() * BigRational::from_integer(power))
+            .round()
+            .to_integer();
         let mut text = scaled.abs().to_string();
         let digits = digits as usize;
         if text.len() <= digits {
@@ -203,7 +213,8 @@ fn add_small(a: i128, b: i128, c: i128, d: i128) -> Option<Exact> {
 impl Add for Exact {
     type Output = Exact;
     fn add(self, other: Exact) -> Exact {
-        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0)
+        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
+            (&self.0, &other.0)
             && let Some(sum) = add_small(*a, *b, *c, *d)
         {
             return sum;
@@ -235,7 +246,8 @@ impl Sub for Exact {
 impl Mul for Exact {
     type Output = Exact;
     fn mul(self, other: Exact) -> Exact {
-        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0)
+        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
+            (&self.0, &other.0)
             && let (Some(num), Some(den)) = (a.checked_mul(*c), b.checked_mul(*d))
         {
             return Exact(Repr::Small { num, den });
@@ -262,7 +274,8 @@ impl std::iter::Sum for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Exact) -> Ordering {
-        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0)
+        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
+            (&self.0, &other.0)
             && let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b))
         {
             return left.cmp(&right);
@@ -300,7 +313,10 @@ impl From<u64> for Exact {
 impl From<Decimal> for Exact {
     fn from(value: Decimal) -> Exact {
         // A decimal's scale is at most 28, and 10^28 fits an i128.
-        Exact(Repr::Small { num: value.mantissa(), den: 10i128.pow(value.scale()) })
+        Exact(Repr::Small {
+            num: value.mantissa(),
+            den: 10i128.pow(value.scale()),
+        })
     }
 }
 
@@ -311,7 +327,11 @@ impl FromStr for Exact {
     fn from_str(text: &str) -> Result<Exact, ParseExactError> {
         if let Some((num, den)) = text.split_once('/') {
             let den: Exact = den.trim().parse()?;
-            return num.trim().parse::<Exact>()?.checked_div(&den).ok_or(ParseExactError);
+            return num
+                .trim()
+                .parse::<Exact>()?
+                .checked_div(&den)
+                .ok_or(ParseExactError);
         }
         let (sign, digits) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
@@ -364,11 +384,20 @@ mod tests {
 
     #[test]
     fn writes_what_it_reads() {
-        for text in ["0", "4.2", "-0.85", "1/3", "-7/9", "100000000000000000000000000000000000000000.5"] {
+        for text in [
+            "0",
+            "4.2",
+            "-0.85",
+            "1/3",
+            "-7/9",
+            "100000000000000000000000000000000000000000.5",
+        ] {
             assert_eq!(exact(text).to_string(), text);
         }
         assert_eq!(exact("2.50").to_string(), "2.5");
-        for bad in ["", ".", ".5", "1e3", "1/0", "一", "1,000", "--1", "+1", " 1"] {
+        for bad in [
+            "", ".", ".5", "1e3", "1/0", "一", "1,000", "--1", "+1", " 1",
+        ] {
             assert!(bad.parse::<Exact>().is_err(), "{bad}");
         }
     }
@@ -387,7 +416,10 @@ mod tests {
         let square = huge.clone() * huge.clone();
         assert!(square.small_parts().is_none());
         assert_eq!(square / huge.clone(), huge);
-        assert_eq!(-Exact::from(i128::MIN), exact("170141183460469231731687303715884105728"));
+        assert_eq!(
+            -Exact::from(i128::MIN),
+            exact("170141183460469231731687303715884105728")
+        );
     }
 
     #[test]

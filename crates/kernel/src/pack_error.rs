@@ -24,7 +24,10 @@ impl PackError {
         PackError {
             file: file.to_owned(),
             span: None,
-            problem: Text { zh: zh.into(), en: en.into() },
+            problem: Text {
+                zh: zh.into(),
+                en: en.into(),
+            },
             help: None,
         }
     }
@@ -37,7 +40,10 @@ impl PackError {
 
     /// Says what to do.
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        self.help = Some(Text { zh: zh.into(), en: en.into() });
+        self.help = Some(Text {
+            zh: zh.into(),
+            en: en.into(),
+        });
         self
     }
 }

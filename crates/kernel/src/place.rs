@@ -26,7 +26,11 @@ pub struct Place {
 
 impl Place {
     /// The place of a figure that was never in a file: an absent column, a fixed value.
-    pub const NOWHERE: Place = Place { document: u16::MAX, column: 0, row: 0 };
+    pub const NOWHERE: Place = Place {
+        document: u16::MAX,
+        column: 0,
+        row: 0,
+    };
 
     /// True when the place is a real cell.
     pub fn is_cell(self) -> bool {
@@ -62,7 +66,9 @@ mod tests {
 
     #[test]
     fn letters_follow_the_spreadsheet() {
-        let shown: Vec<String> = [0, 25, 26, 51, 52, 701, 702, 16383].map(column_letters).into();
+        let shown: Vec<String> = [0, 25, 26, 51, 52, 701, 702, 16383]
+            .map(column_letters)
+            .into();
         assert_eq!(shown, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
     }
 }

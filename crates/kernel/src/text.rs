@@ -35,6 +35,9 @@ impl Text {
     /// The same words in both languages: codes, names of schools.
     pub fn same(words: impl Into<String>) -> Self {
         let words = words.into();
-        Text { zh: words.clone(), en: words }
+        Text {
+            zh: words.clone(),
+            en: words,
+        }
     }
 }

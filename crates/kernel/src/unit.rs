@@ -24,7 +24,13 @@ struct Name {
 }
 
 const fn base(symbol: &'static str, index: usize, zh: &'static str, en: &'static str) -> Name {
-    Name { symbol, base: Some(index), scale: (1, 1), zh, en }
+    Name {
+        symbol,
+        base: Some(index),
+        scale: (1, 1),
+        zh,
+        en,
+    }
 }
 
 const NAMES: &[Name] = &[
@@ -33,7 +39,13 @@ const NAMES: &[Name] = &[
     base("person", 2, "人", "person"),
     base("m2", 3, "m²", "m²"),
     base("yuan", 4, "元", "yuan"),
-    Name { symbol: "wan_yuan", base: Some(4), scale: (10_000, 1), zh: "万元", en: "10,000 yuan" },
+    Name {
+        symbol: "wan_yuan",
+        base: Some(4),
+        scale: (10_000, 1),
+        zh: "万元",
+        en: "10,000 yuan",
+    },
     base("currency", 5, "元（当地货币）", "currency units"),
     base("room", 6, "间", "room"),
     base("class", 7, "班", "class"),
@@ -44,8 +56,20 @@ const NAMES: &[Name] = &[
     base("form", 12, "份", "form"),
     base("school", 13, "所", "school"),
     base("place", 14, "个", "place"),
-    Name { symbol: "%", base: None, scale: (1, 100), zh: "%", en: "%" },
-    Name { symbol: "1", base: None, scale: (1, 1), zh: "", en: "" },
+    Name {
+        symbol: "%",
+        base: None,
+        scale: (1, 100),
+        zh: "%",
+        en: "%",
+    },
+    Name {
+        symbol: "1",
+        base: None,
+        scale: (1, 1),
+        zh: "",
+        en: "",
+    },
 ];
 
 /// What a quantity measures: the powers of the base units. Equal dimensions may be added.
@@ -79,7 +103,10 @@ impl fmt::Display for Dimension {
     /// As a unit is written: `m2/pupil`, `1`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let symbol = |index: usize| {
-            NAMES.iter().find(|name| name.base == Some(index)).map_or("?", |name| name.symbol)
+            NAMES
+                .iter()
+                .find(|name| name.base == Some(index))
+                .map_or("?", |name| name.symbol)
         };
         let powers = |sign: i8| {
             (0..BASES).flat_map(move |i| {
@@ -112,7 +139,12 @@ pub struct UnitError {
 
 impl fmt::Display for UnitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a unit; known are {}", self.part, self.known.join(", "))
+        write!(
+            f,
+            "`{}` is not a unit; known are {}",
+            self.part,
+            self.known.join(", ")
+        )
     }
 }
 
@@ -121,12 +153,20 @@ impl std::error::Error for UnitError {}
 impl Unit {
     /// The pure number.
     pub fn none() -> Unit {
-        Unit { symbol: "1".into(), dimension: Dimension::NONE, scale: Exact::ONE }
+        Unit {
+            symbol: "1".into(),
+            dimension: Dimension::NONE,
+            scale: Exact::ONE,
+        }
     }
 
     /// The unit a dimension is kept in.
     pub fn of(dimension: Dimension) -> Unit {
-        Unit { symbol: dimension.to_string().into(), dimension, scale: Exact::ONE }
+        Unit {
+            symbol: dimension.to_string().into(),
+            dimension,
+            scale: Exact::ONE,
+        }
     }
 
     /// What it measures.
@@ -172,7 +212,9 @@ fn factor_label(factor: &str, lang: Lang) -> String {
     let (count, name) = split_count(factor);
     let known = NAMES.iter().find(|known| known.symbol == name);
     match (lang, known) {
-        (Lang::Zh, Some(known)) => format!("{}{}", if count == "100" { "百" } else { count }, known.zh),
+        (Lang::Zh, Some(known)) => {
+            format!("{}{}", if count == "100" { "百" } else { count }, known.zh)
+        }
         (Lang::En, Some(known)) if count.is_empty() => known.en.to_owned(),
         (Lang::En, Some(known)) => format!("{count} {}s", known.en),
         (_, None) => factor.to_owned(),
@@ -182,7 +224,11 @@ fn factor_label(factor: &str, lang: Lang) -> String {
 /// `100pupil` → (`100`, `pupil`); the unit `1` keeps its name.
 fn split_count(factor: &str) -> (&str, &str) {
     let digits = factor.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == factor.len() { ("", factor) } else { factor.split_at(digits) }
+    if digits == factor.len() {
+        ("", factor)
+    } else {
+        factor.split_at(digits)
+    }
 }
 
 impl FromStr for Unit {
@@ -203,7 +249,11 @@ impl FromStr for Unit {
                 }
             }
         }
-        Ok(Unit { symbol: text.into(), dimension, scale })
+        Ok(Unit {
+            symbol: text.into(),
+            dimension,
+            scale,
+        })
     }
 }
 
@@ -213,15 +263,28 @@ fn parse_factor(factor: &str) -> Result<(Dimension, Exact), UnitError> {
         known: NAMES.iter().map(|name| name.symbol).collect(),
     };
     let (count, name) = split_count(factor);
-    let known = NAMES.iter().find(|known| known.symbol == name).ok_or_else(unknown)?;
+    let known = NAMES
+        .iter()
+        .find(|known| known.symbol == name)
+        .ok_or_else(unknown)?;
     let mut powers = [0; BASES];
     if let Some(base) = known.base {
         powers[base] = 1;
     }
-    let count: i128 = if count.is_empty() { 1 } else { count.parse().map_err(|_| unknown())? };
+    let count: i128 = if count.is_empty() {
+        1
+    } else {
+        count.parse().map_err(|_| unknown())?
+    };
     let (num, den) = known.scale;
-    let num = num.checked_mul(count).filter(|num| *num > 0).ok_or_else(unknown)?;
-    Ok((Dimension(powers), Exact::ratio(num, den).ok_or_else(unknown)?))
+    let num = num
+        .checked_mul(count)
+        .filter(|num| *num > 0)
+        .ok_or_else(unknown)?;
+    Ok((
+        Dimension(powers),
+        Exact::ratio(num, den).ok_or_else(unknown)?,
+    ))
 }
 
 impl PartialEq for Unit {
@@ -246,7 +309,9 @@ impl Serialize for Unit {
 
 impl<'de> Deserialize<'de> for Unit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Unit, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -263,16 +328,31 @@ mod tests {
         let per_hundred = unit("teacher/100pupil");
         let value = Exact::ratio(26, 600).unwrap();
         assert_eq!(per_hundred.show(&value).to_fixed(4), "4.3333");
-        assert_eq!(per_hundred.keep(&"4.2".parse().unwrap()), "0.042".parse().unwrap());
-        assert_eq!(unit("wan_yuan").keep(&"1.5".parse().unwrap()), "15000".parse().unwrap());
-        assert_eq!(unit("%").keep(&"95".parse().unwrap()), "0.95".parse().unwrap());
+        assert_eq!(
+            per_hundred.keep(&"4.2".parse().unwrap()),
+            "0.042".parse().unwrap()
+        );
+        assert_eq!(
+            unit("wan_yuan").keep(&"1.5".parse().unwrap()),
+            "15000".parse().unwrap()
+        );
+        assert_eq!(
+            unit("%").keep(&"95".parse().unwrap()),
+            "0.95".parse().unwrap()
+        );
     }
 
     #[test]
     fn only_equal_dimensions_are_equal() {
-        assert_eq!(unit("teacher/100pupil").dimension(), unit("teacher/pupil").dimension());
+        assert_eq!(
+            unit("teacher/100pupil").dimension(),
+            unit("teacher/pupil").dimension()
+        );
         assert_ne!(unit("m2").dimension(), unit("pupil").dimension());
-        assert_eq!(unit("m2/pupil*pupil").dimension(), unit("m2/pupil/pupil").dimension());
+        assert_eq!(
+            unit("m2/pupil*pupil").dimension(),
+            unit("m2/pupil/pupil").dimension()
+        );
         assert_eq!(unit("m2/pupil").dimension().to_string(), "m2/pupil");
         assert_eq!(unit("%").dimension(), Dimension::NONE);
     }
@@ -280,7 +360,10 @@ mod tests {
     #[test]
     fn speaks_both_languages() {
         assert_eq!(unit("teacher/100pupil").label(Lang::Zh), "师/百生");
-        assert_eq!(unit("teacher/100pupil").label(Lang::En), "teacher/100 pupils");
+        assert_eq!(
+            unit("teacher/100pupil").label(Lang::En),
+            "teacher/100 pupils"
+        );
         assert_eq!(unit("m2/pupil").label(Lang::Zh), "m²/生");
         assert_eq!(unit("1").label(Lang::Zh), "");
     }
@@ -289,7 +372,13 @@ mod tests {
     fn names_what_it_does_not_know() {
         let error = "m2/pupils".parse::<Unit>().unwrap_err();
         assert_eq!(error.part, "pupils");
-        for bad in ["", "/", "0pupil", "99999999999999999999999999999999999999999pupil", "m2//pupil"] {
+        for bad in [
+            "",
+            "/",
+            "0pupil",
+            "99999999999999999999999999999999999999999pupil",
+            "m2//pupil",
+        ] {
             assert!(bad.parse::<Unit>().is_err(), "{bad}");
         }
     }

@@ -124,7 +124,12 @@ fn school(file: TomlFile<'_>, i: usize, table: Table) -> Result<CaseSchool, Pack
         PackError::new(file.name, "学校缺少 code", "the school has no `code`")
             .at(file.span(&["school", &i.to_string()]))
     })?;
-    Ok(CaseSchool { code, name: figures.remove("name"), parent: figures.remove("parent"), figures })
+    Ok(CaseSchool {
+        code,
+        name: figures.remove("name"),
+        parent: figures.remove("parent"),
+        figures,
+    })
 }
 
 /// `pupils.primary = 600` is written as a nested table; figures are known by their dotted names.

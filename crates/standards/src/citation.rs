@@ -60,7 +60,10 @@ pub struct Citation {
 /// Reads a TOML day.
 pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
     let written = toml::value::Datetime::deserialize(deserializer)?;
-    written.to_string().parse().map_err(|_| serde::de::Error::custom("expected a day: 2017-04-19"))
+    written
+        .to_string()
+        .parse()
+        .map_err(|_| serde::de::Error::custom("expected a day: 2017-04-19"))
 }
 
 /// Reads a TOML day that may be left out.

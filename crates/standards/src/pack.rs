@@ -107,7 +107,10 @@ impl Pack {
 
     /// Both forms.
     pub fn forms(&self) -> Vec<Arc<Form>> {
-        std::iter::once(self.school_form()).chain(self.county_form()).cloned().collect()
+        std::iter::once(self.school_form())
+            .chain(self.county_form())
+            .cloned()
+            .collect()
     }
 
     /// Dated values.
@@ -138,7 +141,9 @@ impl Pack {
 
     /// The place of an indicator.
     pub fn indicator(&self, id: &str) -> Option<usize> {
-        self.indicators.iter().position(|indicator| indicator.id.eq_ignore_ascii_case(id))
+        self.indicators
+            .iter()
+            .position(|indicator| indicator.id.eq_ignore_ascii_case(id))
     }
 
     /// The place of a stage, by id or by title.

@@ -76,17 +76,26 @@ impl DatedValue {
     pub fn holds(&self, day: Day, position: &dyn Fn(&str) -> Option<String>) -> bool {
         self.from <= day
             && self.until.is_none_or(|until| day <= until)
-            && self.when.iter().all(|(switch, option)| position(switch).as_ref() == Some(option))
+            && self
+                .when
+                .iter()
+                .all(|(switch, option)| position(switch).as_ref() == Some(option))
     }
 
     /// True when some day and profile would have both values.
     pub(crate) fn clashes_with(&self, other: &DatedValue) -> bool {
-        let starts_before_end = |a: &DatedValue, b: &DatedValue| b.until.is_none_or(|end| a.from <= end);
+        let starts_before_end =
+            |a: &DatedValue, b: &DatedValue| b.until.is_none_or(|end| a.from <= end);
         let same_days = starts_before_end(self, other) && starts_before_end(other, self);
-        let same_profile =
-            self.when.iter().all(|(switch, option)| other.when.get(switch).is_none_or(|o| o == option));
+        let same_profile = self
+            .when
+            .iter()
+            .all(|(switch, option)| other.when.get(switch).is_none_or(|o| o == option));
         let same_stage = self.by_stage.keys().any(|stage| {
-            other.by_stage.keys().any(|o| stage.is_none() || o.is_none() || stage == o)
+            other
+                .by_stage
+                .keys()
+                .any(|o| stage.is_none() || o.is_none() || stage == o)
         });
         same_days && same_profile && same_stage
     }

@@ -87,7 +87,12 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     pub(crate) fn scope(&self, level: Level, stage: Option<usize>) -> Scope<'_> {
         let members = (level == Level::County).then(|| Box::new(self.scope(Level::School, None)));
-        Scope { vocabulary: self, level, stage, members }
+        Scope {
+            vocabulary: self,
+            level,
+            stage,
+            members,
+        }
     }
 
     fn form(&self, level: Level) -> Option<&Form> {
@@ -98,7 +103,9 @@ impl Vocabulary {
     }
 
     pub(crate) fn parameter(&self, id: &str) -> Option<usize> {
-        self.parameters.iter().position(|parameter| parameter.id == id)
+        self.parameters
+            .iter()
+            .position(|parameter| parameter.id == id)
     }
 
     fn held(&self, meaning: SlotMeaning, kind: Type) -> Symbol {
@@ -107,7 +114,10 @@ impl Vocabulary {
 
     fn look_up_parameter(&self, name: &str, stage: Option<usize>) -> Option<Symbol> {
         let (id, named) = match name.split_once('.') {
-            Some((id, stage)) => (id, Some(self.stages.iter().position(|known| known.id == stage)?)),
+            Some((id, stage)) => (
+                id,
+                Some(self.stages.iter().position(|known| known.id == stage)?),
+            ),
             None => (name, None),
         };
         let index = self.parameter(id)?;
@@ -127,7 +137,10 @@ impl Vocabulary {
     fn look_up_switch(&self, name: &str) -> Option<Symbol> {
         let id = name.strip_prefix("profile.")?;
         let index = self.switches.iter().position(|switch| switch.id == id)?;
-        let options = self.switches[index].options.iter().map(|option| option.id.clone());
+        let options = self.switches[index]
+            .options
+            .iter()
+            .map(|option| option.id.clone());
         Some(self.held(SlotMeaning::Switch(index), Type::Choice(options.collect())))
     }
 }
@@ -142,7 +155,11 @@ pub(crate) struct Scope<'a> {
 
 impl Scope<'_> {
     fn look_up_measure(&self, name: &str) -> Option<Symbol> {
-        let measure = self.vocabulary.measures.iter().find(|measure| measure.id == name)?;
+        let measure = self
+            .vocabulary
+            .measures
+            .iter()
+            .find(|measure| measure.id == name)?;
         let in_reach = measure.level == self.level
             || (measure.level == Level::School && self.level == Level::Section);
         let formula = in_reach.then(|| measure.formula(self.stage)).flatten()?;
@@ -154,21 +171,43 @@ impl Names for Scope<'_> {
     fn lookup(&self, name: &str) -> Option<Symbol> {
         let words = self.vocabulary;
         let form = words.form(self.level);
-        form.and_then(|form| FormNames { form, stage: self.stage }.lookup(name))
-            .or_else(|| self.look_up_measure(name))
-            .or_else(|| words.look_up_parameter(name, self.stage))
-            .or_else(|| words.look_up_switch(name))
+        form.and_then(|form| {
+            FormNames {
+                form,
+                stage: self.stage,
+            }
+            .lookup(name)
+        })
+        .or_else(|| self.look_up_measure(name))
+        .or_else(|| words.look_up_parameter(name, self.stage))
+        .or_else(|| words.look_up_switch(name))
     }
 
     fn all(&self) -> Vec<String> {
         let words = self.vocabulary;
         let mut all = Vec::new();
         if let Some(form) = words.form(self.level) {
-            all.extend(FormNames { form, stage: self.stage }.all());
+            all.extend(
+                FormNames {
+                    form,
+                    stage: self.stage,
+                }
+                .all(),
+            );
         }
         all.extend(words.measures.iter().map(|measure| measure.id.clone()));
-        all.extend(words.parameters.iter().map(|parameter| parameter.id.clone()));
-        all.extend(words.switches.iter().map(|switch| format!("profile.{}", switch.id)));
+        all.extend(
+            words
+                .parameters
+                .iter()
+                .map(|parameter| parameter.id.clone()),
+        );
+        all.extend(
+            words
+                .switches
+                .iter()
+                .map(|switch| format!("profile.{}", switch.id)),
+        );
         all.sort();
         all.dedup();
         all

@@ -42,7 +42,12 @@ pub struct ProfileError {
 
 impl fmt::Display for ProfileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not one of {}", self.written, self.known.join(", "))
+        write!(
+            f,
+            "`{}` is not one of {}",
+            self.written,
+            self.known.join(", ")
+        )
     }
 }
 
@@ -65,12 +70,18 @@ impl Pack {
     /// Chooses what holds on `day` under `profile`.
     pub fn on(self: &Arc<Self>, day: Day, profile: &Profile) -> Result<Standard, ProfileError> {
         let positions = self.positions(profile)?;
-        let mut standard =
-            Standard { pack: self.clone(), day, positions, values: Vec::new() };
+        let mut standard = Standard {
+            pack: self.clone(),
+            day,
+            positions,
+            values: Vec::new(),
+        };
         let stages = self.stages().len();
         for parameter in self.parameters() {
             for stage in std::iter::once(None).chain((0..stages).map(Some)) {
-                standard.values.push(standard.choose(&parameter.values, stage));
+                standard
+                    .values
+                    .push(standard.choose(&parameter.values, stage));
             }
         }
         Ok(standard)
@@ -86,14 +97,28 @@ impl Pack {
             positions[*switch] = *position;
         }
         for (id, option) in profile {
-            let ids = || self.switches().iter().map(|switch| switch.id.clone()).collect();
+            let ids = || {
+                self.switches()
+                    .iter()
+                    .map(|switch| switch.id.clone())
+                    .collect()
+            };
             let at = self
                 .switches()
                 .iter()
                 .position(|switch| switch.id == *id)
-                .ok_or_else(|| ProfileError { written: id.clone(), known: ids() })?;
+                .ok_or_else(|| ProfileError {
+                    written: id.clone(),
+                    known: ids(),
+                })?;
             let switch = &self.switches()[at];
-            let options = || switch.options.iter().map(|o| format!("{id}={}", o.id)).collect();
+            let options = || {
+                switch
+                    .options
+                    .iter()
+                    .map(|o| format!("{id}={}", o.id))
+                    .collect()
+            };
             positions[at] = switch.position(option).ok_or_else(|| ProfileError {
                 written: format!("{id}={option}"),
                 known: options(),
@@ -109,10 +134,17 @@ impl Standard {
     fn choose(&self, values: &[DatedValue], stage: Option<usize>) -> Option<(usize, Exact)> {
         let position = |switch: &str| self.position(switch).map(str::to_owned);
         let answer = |value: &DatedValue| {
-            value.by_stage.get(&stage).or_else(|| value.by_stage.get(&None)).cloned()
+            value
+                .by_stage
+                .get(&stage)
+                .or_else(|| value.by_stage.get(&None))
+                .cloned()
         };
         let holding = || {
-            let held = values.iter().enumerate().filter(|(_, value)| value.holds(self.day, &position));
+            let held = values
+                .iter()
+                .enumerate()
+                .filter(|(_, value)| value.holds(self.day, &position));
             held.filter_map(|(i, value)| Some((i, answer(value)?)))
         };
         holding()
@@ -122,7 +154,11 @@ impl Standard {
 
     /// The position of a switch, by id.
     pub fn position(&self, switch: &str) -> Option<&str> {
-        let at = self.pack.switches().iter().position(|known| known.id == switch)?;
+        let at = self
+            .pack
+            .switches()
+            .iter()
+            .position(|known| known.id == switch)?;
         Some(&self.pack.switches()[at].options[self.positions[at]].id)
     }
 
@@ -131,17 +167,25 @@ impl Standard {
         let mut profile: Profile = self.profile();
         let changed = &self.pack.switches()[switch];
         profile.insert(changed.id.clone(), changed.options[position].id.clone());
-        self.pack.on(self.day, &profile).unwrap_or_else(|_| self.clone())
+        self.pack
+            .on(self.day, &profile)
+            .unwrap_or_else(|_| self.clone())
     }
 
     /// Every switch with its position.
     pub fn profile(&self) -> Profile {
         let switches = self.pack.switches().iter().zip(&self.positions);
-        switches.map(|(switch, at)| (switch.id.clone(), switch.options[*at].id.clone())).collect()
+        switches
+            .map(|(switch, at)| (switch.id.clone(), switch.options[*at].id.clone()))
+            .collect()
     }
 
     fn role(&self, role: SwitchRole) -> Option<&str> {
-        let switch = self.pack.switches().iter().find(|switch| switch.role == Some(role))?;
+        let switch = self
+            .pack
+            .switches()
+            .iter()
+            .find(|switch| switch.role == Some(role))?;
         self.position(&switch.id)
     }
 
@@ -164,7 +208,10 @@ impl Standard {
         let stages = self.pack.stages().len();
         let place = index * (stages + 1) + stage.map_or(0, |stage| stage + 1);
         let (entry, value) = self.values.get(place)?.as_ref()?;
-        Some(ParameterValue { value, entry: &self.pack.parameters()[index].values[*entry] })
+        Some(ParameterValue {
+            value,
+            entry: &self.pack.parameters()[index].values[*entry],
+        })
     }
 
     /// What a slot stands for.

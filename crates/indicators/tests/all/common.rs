@@ -12,7 +12,10 @@ pub(crate) fn files(id: &str) -> PackFiles {
     let root = project().join("packs");
     let mut files = Vec::new();
     collect(&root, &root.join(id), &mut files);
-    PackFiles { id: id.to_owned(), files }
+    PackFiles {
+        id: id.to_owned(),
+        files,
+    }
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) {
@@ -21,8 +24,15 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) {
         if path.is_dir() {
             collect(root, &path, files);
         } else if path.extension().is_some_and(|e| e == "toml") {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-            files.push(SourceFile { path: name, text: std::fs::read_to_string(&path).unwrap() });
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            files.push(SourceFile {
+                path: name,
+                text: std::fs::read_to_string(&path).unwrap(),
+            });
         }
     }
 }

@@ -15,7 +15,13 @@ use standards::{Pack, Profile};
 use crate::common::loads;
 
 const LIMITS: [[&str; 2]; 7] = [
-    ["4.2", "5.3"], ["1", "1"], ["0.9", "0.9"], ["4.5", "5.8"], ["7.5", "10.2"], ["2000", "2500"], ["2.3", "2.4"],
+    ["4.2", "5.3"],
+    ["1", "1"],
+    ["0.9", "0.9"],
+    ["4.5", "5.8"],
+    ["7.5", "10.2"],
+    ["2000", "2500"],
+    ["2.3", "2.4"],
 ];
 /// Units in which the limits are written: per hundred pupils, or per pupil.
 const PER: [i64; 7] = [100, 100, 100, 1, 1, 1, 100];
@@ -36,19 +42,55 @@ struct Clerk {
 }
 
 fn clerk() -> impl Strategy<Value = Clerk> {
-    let kind = prop::sample::select(vec!["primary_school", "junior_school", "nine_year", "complete_secondary", "twelve_year"]);
+    let kind = prop::sample::select(vec![
+        "primary_school",
+        "junior_school",
+        "nine_year",
+        "complete_secondary",
+        "twelve_year",
+    ]);
     let pair = |top: i64| [0..top, 0..top];
-    (kind, [1i64..900, 1i64..900, 1i64..900], pair(60), pair(20), pair(15),
-     (0i64..900_000, 0i64..100_000, 0i64..1_500_000), 0i64..4_000_000, 0i64..60)
-        .prop_map(|(kind, pupils, degree, backbone, arts, (rooms, gym, ground), equipment, multimedia)| {
-            let mut pupils = pupils;
-            for (stage, count) in pupils.iter_mut().enumerate() {
-                if !stages(kind).contains(&stage) {
-                    *count = 0;
+    (
+        kind,
+        [1i64..900, 1i64..900, 1i64..900],
+        pair(60),
+        pair(20),
+        pair(15),
+        (0i64..900_000, 0i64..100_000, 0i64..1_500_000),
+        0i64..4_000_000,
+        0i64..60,
+    )
+        .prop_map(
+            |(
+                kind,
+                pupils,
+                degree,
+                backbone,
+                arts,
+                (rooms, gym, ground),
+                equipment,
+                multimedia,
+            )| {
+                let mut pupils = pupils;
+                for (stage, count) in pupils.iter_mut().enumerate() {
+                    if !stages(kind).contains(&stage) {
+                        *count = 0;
+                    }
                 }
-            }
-            Clerk { kind, pupils, degree, backbone, arts, rooms: rooms + gym, gym, ground, equipment, multimedia }
-        })
+                Clerk {
+                    kind,
+                    pupils,
+                    degree,
+                    backbone,
+                    arts,
+                    rooms: rooms + gym,
+                    gym,
+                    ground,
+                    equipment,
+                    multimedia,
+                }
+            },
+        )
 }
 
 fn stages(kind: &str) -> &'static [usize] {
@@ -113,7 +155,10 @@ fn judge(clerk: &Clerk, stage: usize) -> (Vec<Standing>, Outcome) {
     let met = standings.iter().filter(|s| **s == Standing::Met).count();
     let below = standings.iter().filter(|s| **s == Standing::Below).count();
     let passes = met == 7 || (met == 6 && below == 0);
-    (standings, if passes { Outcome::Pass } else { Outcome::Fail })
+    (
+        standings,
+        if passes { Outcome::Pass } else { Outcome::Fail },
+    )
 }
 
 /// The square of the coefficient of variation by the textbook: mean, then weighted squares.
@@ -148,12 +193,24 @@ fn table(pack: &Pack, clerks: &[Clerk]) -> Table {
         });
         let mut set = |name: &str, datum: Datum| {
             let column = form.column(name).unwrap_or_else(|| panic!("{name}"));
-            table.set(row, column, Entry { datum, place: Place::NOWHERE });
+            table.set(
+                row,
+                column,
+                Entry {
+                    datum,
+                    place: Place::NOWHERE,
+                },
+            );
         };
         let kinds = form.field_of(form.column("kind").unwrap());
-        let kind = kinds.options.iter().position(|option| option.id == clerk.kind).unwrap();
+        let kind = kinds
+            .options
+            .iter()
+            .position(|option| option.id == clerk.kind)
+            .unwrap();
         set("kind", Datum::Choice(kind as u16));
-        let number = |value: i64, scale: u32| Datum::Number(rust_decimal::Decimal::new(value, scale));
+        let number =
+            |value: i64, scale: u32| Datum::Number(rust_decimal::Decimal::new(value, scale));
         set("teaching_area", number(clerk.rooms, 2));
         set("indoor_sports_area", number(clerk.gym, 2));
         set("sports_ground_area", number(clerk.ground, 2));
@@ -165,10 +222,23 @@ fn table(pack: &Pack, clerks: &[Clerk]) -> Table {
             if *stage > 1 {
                 continue;
             }
-            set(&format!("degree_bachelor.{id}"), number(clerk.degree[*stage], 0));
-            set(&format!("backbone_teachers.{id}"), number(clerk.backbone[*stage], 0));
+            set(
+                &format!("degree_bachelor.{id}"),
+                number(clerk.degree[*stage], 0),
+            );
+            set(
+                &format!("backbone_teachers.{id}"),
+                number(clerk.backbone[*stage], 0),
+            );
             set(&format!("teachers_pe.{id}"), number(clerk.arts[*stage], 0));
-            for none in ["degree_doctor", "degree_master", "degree_college", "teachers_music", "teachers_art", "teachers_arts"] {
+            for none in [
+                "degree_doctor",
+                "degree_master",
+                "degree_college",
+                "teachers_music",
+                "teachers_art",
+                "teachers_arts",
+            ] {
                 set(&format!("{none}.{id}"), number(0, 0));
             }
         }

@@ -16,7 +16,9 @@ fn school_conditions_loads() {
 fn quality_balance_has_seven_indicators_and_its_items() {
     let pack = loads("quality-balance-2017", &[]);
     assert_eq!(pack.indicators.len(), 7);
-    for id in ["schools", "spread", "G1", "G15", "Q1", "Q9", "S1", "V1", "V6", "P1"] {
+    for id in [
+        "schools", "spread", "G1", "G15", "Q1", "Q9", "S1", "V1", "V6", "P1",
+    ] {
         assert!(pack.items.iter().any(|item| item.id == id), "{id}");
     }
 }
@@ -39,9 +41,20 @@ fn cases_hold(base: &str, overlays: &[&str]) {
         .cases
         .iter()
         .flat_map(|case| run_case(&pack, case))
-        .map(|f| format!("{} · {}: expected {}, found {}", f.file, f.of, f.expected, f.found))
+        .map(|f| {
+            format!(
+                "{} · {}: expected {}, found {}",
+                f.file, f.of, f.expected, f.found
+            )
+        })
         .collect();
-    assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), pack.cases.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {} cases:\n{}",
+        failures.len(),
+        pack.cases.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]

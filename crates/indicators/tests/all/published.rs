@@ -8,7 +8,11 @@ use crate::common::project;
 
 fn rows(file: &str) -> Vec<csv::StringRecord> {
     let path = project().join("testdata/published").join(file);
-    csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
+    csv::Reader::from_path(path)
+        .unwrap()
+        .records()
+        .map(Result::unwrap)
+        .collect()
 }
 
 fn number(text: &str) -> f64 {
@@ -23,7 +27,10 @@ fn exact(text: &str) -> Exact {
 #[test]
 fn the_worked_example_of_the_method() {
     let rows = rows("worked_example_books.csv");
-    let pairs: Vec<(Exact, Exact)> = rows.iter().map(|row| (exact(&row[2]), exact(&row[1]))).collect();
+    let pairs: Vec<(Exact, Exact)> = rows
+        .iter()
+        .map(|row| (exact(&row[2]), exact(&row[1])))
+        .collect();
     let spread = Spread::new(&pairs, Weighting::Pupils).unwrap();
     let mean = spread.mean().unwrap();
     let pupils = spread.weight().clone();
@@ -31,7 +38,8 @@ fn the_worked_example_of_the_method() {
     for (row, (books, own)) in rows.iter().zip(&pairs) {
         let value = books.clone() / own.clone();
         assert_eq!(value.to_fixed(2), row[3]);
-        let term = own.clone() / pupils.clone() * (value.clone() - mean.clone()) * (value - mean.clone());
+        let term =
+            own.clone() / pupils.clone() * (value.clone() - mean.clone()) * (value - mean.clone());
         let digits = row[4].split('.').nth(1).map_or(0, |part| part.len() as u32);
         assert_eq!(term.to_fixed(digits), row[4]);
         sum = sum + term;
@@ -48,7 +56,8 @@ fn the_splitting_example() {
     let rows = rows("worked_example_split.csv");
     let value = |name: &str| exact(&rows.iter().find(|row| &row[0] == name).unwrap()[1]);
     let (primary, junior) = (value("students_primary"), value("students_junior"));
-    let weighted = primary.clone() * value("weight_primary_student") + junior.clone() * value("weight_junior_student");
+    let weighted = primary.clone() * value("weight_primary_student")
+        + junior.clone() * value("weight_junior_student");
     assert_eq!(weighted, value("weighted_students_printed"));
     let per_weighted = value("books_total") / weighted;
     assert_eq!(per_weighted.to_fixed(1), "58.5");
@@ -80,14 +89,23 @@ fn published() -> Published {
 #[test]
 fn jiujiang_district_prints_deviation_over_mean() {
     let all = rows("county_cv_published.csv");
-    let own: Vec<_> = all.iter().filter(|row| &row[1] == "quality7" && &row[7] != "0").collect();
+    let own: Vec<_> = all
+        .iter()
+        .filter(|row| &row[1] == "quality7" && &row[7] != "0")
+        .collect();
     assert_eq!(own.len(), 7);
     for row in own {
-        assert!((number(&row[11]) / number(&row[10]) - number(&row[12])).abs() < 1e-6, "{row:?}");
+        assert!(
+            (number(&row[11]) / number(&row[10]) - number(&row[12])).abs() < 1e-6,
+            "{row:?}"
+        );
     }
     let (cvs, composite) = &published()[&("quality7".into(), "鸠江区".into(), "primary".into())];
     let mean = cvs.iter().sum::<f64>() / cvs.len() as f64;
-    assert!((mean - composite.unwrap()).abs() < 1e-6, "its composite is the plain mean");
+    assert!(
+        (mean - composite.unwrap()).abs() < 1e-6,
+        "its composite is the plain mean"
+    );
 }
 
 /// The composite of the basic-balance tables is the plain mean of the eight coefficients; it was
@@ -98,7 +116,10 @@ fn basic_balance_composites_are_plain_means() {
     for ((scheme, county, level), (cvs, composite)) in published() {
         if let (Some(composite), true) = (composite, scheme == "basic8" && cvs.len() == 8) {
             let mean = cvs.iter().sum::<f64>() / 8.0;
-            assert!((mean - composite).abs() <= 0.001, "{county} {level}: {mean} {composite}");
+            assert!(
+                (mean - composite).abs() <= 0.001,
+                "{county} {level}: {mean} {composite}"
+            );
             compared += 1;
         }
     }
@@ -111,7 +132,11 @@ fn jiangmen_ratios_and_totals() {
     let rows = rows("cn_jiangmen_2024_summary.csv");
     let (total, stages) = rows.split_last().unwrap();
     for column in 1..=5 {
-        let sum: f64 = stages.iter().filter(|row| !row[column].is_empty()).map(|row| number(&row[column])).sum();
+        let sum: f64 = stages
+            .iter()
+            .filter(|row| !row[column].is_empty())
+            .map(|row| number(&row[column]))
+            .sum();
         assert_eq!(sum, number(&total[column]), "column {column}");
     }
     for row in &rows {
@@ -125,11 +150,22 @@ fn jiangmen_ratios_and_totals() {
 fn national_primary_buildings_add_up() {
     let rows = rows("cn_primary_buildings_2020.csv");
     for row in &rows {
-        assert_eq!(exact(&row[1]), exact(&row[2]) + exact(&row[3]) + exact(&row[4]), "{}", &row[0]);
+        assert_eq!(
+            exact(&row[1]),
+            exact(&row[2]) + exact(&row[3]) + exact(&row[4]),
+            "{}",
+            &row[0]
+        );
     }
-    let at = rows.iter().position(|row| row[0].contains("教学及辅助用房")).unwrap();
+    let at = rows
+        .iter()
+        .position(|row| row[0].contains("教学及辅助用房"))
+        .unwrap();
     for column in 1..=4 {
-        let parts: Exact = rows[at + 1..at + 7].iter().map(|row| exact(&row[column])).sum();
+        let parts: Exact = rows[at + 1..at + 7]
+            .iter()
+            .map(|row| exact(&row[column]))
+            .sum();
         assert!((parts - exact(&rows[at][column])).abs() <= exact("0.01"));
     }
 }

@@ -18,7 +18,10 @@ impl Loader<'_> {
             indicators.extend(self.errors.keep(placed));
         }
         indicators.sort_by_key(|(order, _)| *order);
-        indicators.into_iter().map(|(_, indicator)| indicator).collect()
+        indicators
+            .into_iter()
+            .map(|(_, indicator)| indicator)
+            .collect()
     }
 
     fn indicator(&self, file: TomlFile<'_>, read: IndicatorFile) -> Result<Indicator, PackError> {
@@ -26,7 +29,9 @@ impl Loader<'_> {
         let per = self.by_stage(file, "per", &read.per, false)?;
         let wanted = read.unit.dimension();
         for (amount, per) in amount.iter().zip(&per) {
-            let (Some(amount), Some(per)) = (amount, per) else { continue };
+            let (Some(amount), Some(per)) = (amount, per) else {
+                continue;
+            };
             let own = dimension(amount).per(dimension(per));
             if own != wanted {
                 return Err(PackError::new(
@@ -38,18 +43,26 @@ impl Loader<'_> {
             }
         }
         let parameter = |key: &str, id: &Option<String>, dimension: Dimension| {
-            id.as_deref().map(|id| self.parameter(file, &[key], id, dimension)).transpose()
+            id.as_deref()
+                .map(|id| self.parameter(file, &[key], id, dimension))
+                .transpose()
         };
         let spread = match &read.spread {
             Some(spread) => {
                 let limit = spread.limit.as_deref();
                 let path = ["spread", "limit"];
                 let limit = limit.map(|id| self.parameter(file, &path, id, Dimension::NONE));
-                Some(SpreadRule { limit: limit.transpose()?, digits: spread.digits })
+                Some(SpreadRule {
+                    limit: limit.transpose()?,
+                    digits: spread.digits,
+                })
             }
             None => None,
         };
-        let gap = read.gap.map(|gap| self.gap(file, &["gap"], gap)).transpose()?;
+        let gap = read
+            .gap
+            .map(|gap| self.gap(file, &["gap"], gap))
+            .transpose()?;
         if let (Some(gap), Some(amount)) = (&gap, amount.iter().flatten().next()) {
             self.same_unit(file, &["gap", "unit"], gap, dimension(amount))?;
         }
@@ -86,7 +99,11 @@ impl Loader<'_> {
         for stage in 0..self.vocabulary.stages.len() {
             // Stages that are never judged need no formula, but may have one.
             let judged = self.vocabulary.stages[stage].judged;
-            let scope = if shared { (Level::School, None) } else { (Level::Section, Some(stage)) };
+            let scope = if shared {
+                (Level::School, None)
+            } else {
+                (Level::Section, Some(stage))
+            };
             let formula = self
                 .staged(key, staged, stage)
                 .filter(|_| judged)
@@ -102,10 +119,23 @@ impl Loader<'_> {
         path: &[&str],
         gap: GapFile,
     ) -> Result<GapRule, PackError> {
-        let step = gap.step.exact().filter(|step| !step.is_negative()).ok_or_else(|| {
-            PackError::new(file.name, "step 不是正数", "`step` is not a positive number").at(file.span(path))
-        })?;
-        Ok(GapRule { buy: gap.buy, step: gap.unit.keep(&step), unit: gap.unit })
+        let step = gap
+            .step
+            .exact()
+            .filter(|step| !step.is_negative())
+            .ok_or_else(|| {
+                PackError::new(
+                    file.name,
+                    "step 不是正数",
+                    "`step` is not a positive number",
+                )
+                .at(file.span(path))
+            })?;
+        Ok(GapRule {
+            buy: gap.buy,
+            step: gap.unit.keep(&step),
+            unit: gap.unit,
+        })
     }
 
     pub(super) fn same_unit(

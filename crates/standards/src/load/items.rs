@@ -17,14 +17,20 @@ impl Loader<'_> {
         indicators: &[Indicator],
     ) -> Vec<Item> {
         let mut items: Vec<(u32, Item)> = Vec::new();
-        let layers = std::iter::once((base, None)).chain(overlays.iter().map(|o| (o, Some(o.id.clone()))));
+        let layers =
+            std::iter::once((base, None)).chain(overlays.iter().map(|o| (o, Some(o.id.clone()))));
         for (folder, overlay) in layers {
             for file in folder.folder("standards/items") {
                 let read = file.read::<ItemFile>();
                 let item = read.and_then(|read| {
-                    Ok((read.order, self.item(file, read, groups, indicators, overlay.clone())?))
+                    Ok((
+                        read.order,
+                        self.item(file, read, groups, indicators, overlay.clone())?,
+                    ))
                 });
-                let Some((order, item)) = self.errors.keep(item) else { continue };
+                let Some((order, item)) = self.errors.keep(item) else {
+                    continue;
+                };
                 // An overlay's item of the same id takes the place of the national one.
                 items.retain(|(_, known)| known.id != item.id);
                 items.push((order, item));
@@ -42,11 +48,18 @@ impl Loader<'_> {
         indicators: &[Indicator],
         overlay: Option<String>,
     ) -> Result<Item, PackError> {
-        let group = groups.iter().position(|group| group.id == read.group).ok_or_else(|| {
-            let id = &read.group;
-            PackError::new(file.name, format!("verdict.toml 里没有组 {id}"), format!("verdict.toml has no group `{id}`"))
+        let group = groups
+            .iter()
+            .position(|group| group.id == read.group)
+            .ok_or_else(|| {
+                let id = &read.group;
+                PackError::new(
+                    file.name,
+                    format!("verdict.toml 里没有组 {id}"),
+                    format!("verdict.toml has no group `{id}`"),
+                )
                 .at(file.span(&["group"]))
-        })?;
+            })?;
         let level = read.level.unwrap_or(Level::County);
         Ok(Item {
             group,
@@ -70,12 +83,16 @@ impl Loader<'_> {
         indicators: &[Indicator],
     ) -> Result<ItemKind, PackError> {
         match read.kind {
-            KindFile::Schools => self.school_rule(file, read, indicators).map(ItemKind::Schools),
+            KindFile::Schools => self
+                .school_rule(file, read, indicators)
+                .map(ItemKind::Schools),
             KindFile::Spread => Ok(ItemKind::Spread),
             KindFile::Composite => {
                 let limit = read.limit.as_deref();
                 let limit = limit.map(|id| self.parameter(file, &["limit"], id, Dimension::NONE));
-                Ok(ItemKind::Composite { limit: limit.transpose()? })
+                Ok(ItemKind::Composite {
+                    limit: limit.transpose()?,
+                })
             }
             KindFile::Tests if read.tests.is_empty() => Err(PackError::new(
                 file.name,
@@ -96,29 +113,56 @@ impl Loader<'_> {
         read: &ItemFile,
         indicators: &[Indicator],
     ) -> Result<SchoolRule, PackError> {
-        let rule = read.rule.as_ref().ok_or_else(|| {
-            PackError::new(file.name, "缺少 [rule]", "[rule] is missing")
-        })?;
+        let rule = read
+            .rule
+            .as_ref()
+            .ok_or_else(|| PackError::new(file.name, "缺少 [rule]", "[rule] is missing"))?;
         let mut places = Vec::new();
         for id in &rule.indicators {
             let place = indicators.iter().position(|indicator| indicator.id == *id);
             places.push(place.ok_or_else(|| {
-                PackError::new(file.name, format!("没有指标 {id}"), format!("there is no indicator `{id}`"))
-                    .at(file.span(&["rule", "indicators"]))
+                PackError::new(
+                    file.name,
+                    format!("没有指标 {id}"),
+                    format!("there is no indicator `{id}`"),
+                )
+                .at(file.span(&["rule", "indicators"]))
             })?);
         }
-        Ok(SchoolRule { indicators: places, at_least: rule.at_least })
+        Ok(SchoolRule {
+            indicators: places,
+            at_least: rule.at_least,
+        })
     }
 
-    fn test(&self, file: TomlFile<'_>, i: &str, test: &TestFile, level: Level) -> Result<Test, PackError> {
-        let gap = test.gap.clone().map(|gap| self.gap(file, &["test", i, "gap"], gap)).transpose()?;
+    fn test(
+        &self,
+        file: TomlFile<'_>,
+        i: &str,
+        test: &TestFile,
+        level: Level,
+    ) -> Result<Test, PackError> {
+        let gap = test
+            .gap
+            .clone()
+            .map(|gap| self.gap(file, &["test", i, "gap"], gap))
+            .transpose()?;
         let mut rules = Vec::new();
         for stage in self.test_stages(file, i, test, level)? {
-            let Some((path, text)) = self.staged("require", &test.require, stage.unwrap_or(0)) else { continue };
+            let Some((path, text)) = self.staged("require", &test.require, stage.unwrap_or(0))
+            else {
+                continue;
+            };
             let scope = (level, stage);
             let path: Vec<&str> = ["test", i].into_iter().chain(path).collect();
             let applies = test.applies.as_deref().map(|text| {
-                self.formula(file, &["test", i, "applies"], text, scope, Wanted::Condition)
+                self.formula(
+                    file,
+                    &["test", i, "applies"],
+                    text,
+                    scope,
+                    Wanted::Condition,
+                )
             });
             let require = self.formula(file, &path, text, scope, Wanted::Condition)?;
             let sides = require.sides();
@@ -126,7 +170,12 @@ impl Loader<'_> {
                 let own = have.dimension().unwrap_or(Dimension::NONE);
                 self.same_unit(file, &["test", i, "gap", "unit"], gap, own)?;
             }
-            rules.push(Rule { stage, applies: applies.transpose()?, require, sides });
+            rules.push(Rule {
+                stage,
+                applies: applies.transpose()?,
+                require,
+                sides,
+            });
         }
         Ok(Test {
             id: test.id.clone(),
@@ -152,8 +201,14 @@ impl Loader<'_> {
         }
         if test.stages.is_empty() {
             let judged = |stage: &usize| self.vocabulary.stages[*stage].judged;
-            return Ok((0..self.vocabulary.stages.len()).filter(judged).map(Some).collect());
+            return Ok((0..self.vocabulary.stages.len())
+                .filter(judged)
+                .map(Some)
+                .collect());
         }
-        test.stages.iter().map(|id| self.stage(file, &["test", i, "stages"], id).map(Some)).collect()
+        test.stages
+            .iter()
+            .map(|id| self.stage(file, &["test", i, "stages"], id).map(Some))
+            .collect()
     }
 }

@@ -47,7 +47,9 @@ impl Loader<'_> {
             }
             open = left;
             if open.len() == before {
-                mistakes.into_iter().for_each(|mistake| self.errors.push(mistake));
+                mistakes
+                    .into_iter()
+                    .for_each(|mistake| self.errors.push(mistake));
                 return;
             }
         }
@@ -61,10 +63,18 @@ impl Loader<'_> {
         let wanted = Wanted::In(read.unit.dimension());
         let mut formulas = Vec::new();
         for stage in stages {
-            let (path, text) = self.staged("formula", &read.formula, stage.unwrap_or(0)).ok_or_else(|| {
-                PackError::new(file.name, "有学段没有写公式", "a stage has no formula")
-            })?;
-            formulas.push(Arc::new(self.formula(file, &path, text, (read.level, stage), wanted)?));
+            let (path, text) = self
+                .staged("formula", &read.formula, stage.unwrap_or(0))
+                .ok_or_else(|| {
+                    PackError::new(file.name, "有学段没有写公式", "a stage has no formula")
+                })?;
+            formulas.push(Arc::new(self.formula(
+                file,
+                &path,
+                text,
+                (read.level, stage),
+                wanted,
+            )?));
         }
         Ok(Measure {
             id: read.id.clone(),

@@ -84,7 +84,10 @@ impl Errors {
 impl PackFiles {
     fn file(&self, path: &str) -> Option<TomlFile<'_>> {
         let path = format!("{}/{path}", self.id);
-        self.files.iter().find(|file| file.path == path).map(toml_file)
+        self.files
+            .iter()
+            .find(|file| file.path == path)
+            .map(toml_file)
     }
 
     fn required(&self, path: &str) -> Result<TomlFile<'_>, PackError> {
@@ -96,12 +99,18 @@ impl PackFiles {
 
     fn folder(&self, path: &str) -> impl Iterator<Item = TomlFile<'_>> {
         let prefix = format!("{}/{path}/", self.id);
-        self.files.iter().filter(move |file| file.path.starts_with(&prefix)).map(toml_file)
+        self.files
+            .iter()
+            .filter(move |file| file.path.starts_with(&prefix))
+            .map(toml_file)
     }
 }
 
 fn toml_file(file: &SourceFile) -> TomlFile<'_> {
-    TomlFile { name: &file.path, text: &file.text }
+    TomlFile {
+        name: &file.path,
+        text: &file.text,
+    }
 }
 
 impl Pack {
@@ -137,10 +146,18 @@ fn load(base: &PackFiles, overlays: &[PackFiles], errors: &mut Errors) -> Result
     let verdict: VerdictFile = base.required("standards/verdict.toml")?.read()?;
     let [school, county] = forms(base, about.stages.clone().into(), errors)?;
     let school = school.ok_or_else(|| {
-        PackError::new(&format!("{}/forms", base.id), "缺少学校报表", "the pack has no school form")
+        PackError::new(
+            &format!("{}/forms", base.id),
+            "缺少学校报表",
+            "the pack has no school form",
+        )
     })?;
     let mut documents = about.documents;
-    documents.extend(overlay_files.iter().flat_map(|overlay| overlay.documents.clone()));
+    documents.extend(
+        overlay_files
+            .iter()
+            .flat_map(|overlay| overlay.documents.clone()),
+    );
     let mut vocabulary = Vocabulary {
         stages: about.stages.into(),
         school,
@@ -150,7 +167,11 @@ fn load(base: &PackFiles, overlays: &[PackFiles], errors: &mut Errors) -> Result
         measures: Vec::new(),
     };
     vocabulary.parameters = parameters::load(base, overlays, &vocabulary, errors);
-    let mut loader = Loader { vocabulary, documents, errors };
+    let mut loader = Loader {
+        vocabulary,
+        documents,
+        errors,
+    };
     for folder in std::iter::once(base).chain(overlays) {
         loader.measures(folder);
     }
@@ -158,7 +179,11 @@ fn load(base: &PackFiles, overlays: &[PackFiles], errors: &mut Errors) -> Result
     let indicators = loader.indicators(base);
     let items = loader.items(base, overlays, &verdict.groups, &indicators);
     let usual = loader.usual(&overlay_files);
-    let Loader { vocabulary, documents, .. } = loader;
+    let Loader {
+        vocabulary,
+        documents,
+        ..
+    } = loader;
     let ids: Vec<&str> = std::iter::once(about.id.as_str())
         .chain(overlay_files.iter().map(|overlay| overlay.id.as_str()))
         .collect();
@@ -167,7 +192,10 @@ fn load(base: &PackFiles, overlays: &[PackFiles], errors: &mut Errors) -> Result
         version: about.version,
         title: about.title,
         about: about.about,
-        overlays: overlay_files.iter().map(|o| (o.id.clone(), o.title.clone())).collect(),
+        overlays: overlay_files
+            .iter()
+            .map(|o| (o.id.clone(), o.title.clone()))
+            .collect(),
         documents,
         sections,
         indicators,
@@ -189,7 +217,11 @@ fn read_overlays(base: &str, overlays: &[PackFiles]) -> Result<Vec<PackFile>, Pa
     for overlay in overlays {
         let file = overlay.required("pack.toml")?;
         let about: PackFile = file.read()?;
-        if !about.extends.as_ref().is_some_and(|extends| below.contains(extends)) {
+        if !about
+            .extends
+            .as_ref()
+            .is_some_and(|extends| below.contains(extends))
+        {
             return Err(PackError::new(
                 file.name,
                 format!("这个补充包不是 {base} 的补充（extends）"),
@@ -203,7 +235,9 @@ fn read_overlays(base: &str, overlays: &[PackFiles]) -> Result<Vec<PackFile>, Pa
 }
 
 fn switches(base: &PackFiles) -> Result<Vec<Switch>, PackError> {
-    let Some(file) = base.file("standards/profile.toml") else { return Ok(Vec::new()) };
+    let Some(file) = base.file("standards/profile.toml") else {
+        return Ok(Vec::new());
+    };
     let switches = file.read::<ProfileFile>()?.switches;
     for (i, switch) in switches.iter().enumerate() {
         if switch.position(&switch.default).is_none() {
@@ -224,7 +258,10 @@ fn forms(
     errors: &mut Errors,
 ) -> Result<[Option<Arc<Form>>; 2], PackError> {
     let mut forms = [None, None];
-    for file in base.folder("forms").filter(|file| !file.name.contains("/maps/")) {
+    for file in base
+        .folder("forms")
+        .filter(|file| !file.name.contains("/maps/"))
+    {
         match Form::load(file, stages.clone()) {
             Ok(form) => {
                 let place = usize::from(form.subject == SubjectKind::County);
@@ -242,22 +279,37 @@ fn forms(
 
 fn lamps(base: &PackFiles, file: LampsFile) -> Result<Lamps, PackError> {
     let near = file.near.exact().ok_or_else(|| {
-        PackError::new(&format!("{}/standards/verdict.toml", base.id), "near 不是数字", "`near` is not a number")
+        PackError::new(
+            &format!("{}/standards/verdict.toml", base.id),
+            "near 不是数字",
+            "`near` is not a number",
+        )
     })?;
     Ok(Lamps { near })
 }
 
 fn cases(files: &PackFiles, errors: &mut Errors) -> Vec<Case> {
-    files.folder("cases").filter_map(|file| errors.keep(Case::load(file))).collect()
+    files
+        .folder("cases")
+        .filter_map(|file| errors.keep(Case::load(file)))
+        .collect()
 }
 
 /// The files of one folder of the pack and of its overlays, as they are.
 fn inside(folder: &str, base: &PackFiles, overlays: &[PackFiles]) -> Vec<SourceFile> {
     let own = |files: &PackFiles| {
         let prefix = format!("{}/{folder}/", files.id);
-        files.files.iter().filter(|file| file.path.starts_with(&prefix)).cloned().collect::<Vec<_>>()
+        files
+            .files
+            .iter()
+            .filter(|file| file.path.starts_with(&prefix))
+            .cloned()
+            .collect::<Vec<_>>()
     };
-    std::iter::once(base).chain(overlays).flat_map(own).collect()
+    std::iter::once(base)
+        .chain(overlays)
+        .flat_map(own)
+        .collect()
 }
 
 fn hash(base: &PackFiles, overlays: &[PackFiles]) -> String {
@@ -286,10 +338,18 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn stage(&self, file: TomlFile<'_>, path: &[&str], id: &str) -> Result<usize, PackError> {
-        let known = self.vocabulary.stages.iter().position(|stage| stage.id == id);
+        let known = self
+            .vocabulary
+            .stages
+            .iter()
+            .position(|stage| stage.id == id);
         known.ok_or_else(|| {
-            PackError::new(file.name, format!("没有学段 {id}"), format!("there is no stage `{id}`"))
-                .at(file.span(path))
+            PackError::new(
+                file.name,
+                format!("没有学段 {id}"),
+                format!("there is no stage `{id}`"),
+            )
+            .at(file.span(path))
         })
     }
 
@@ -308,7 +368,10 @@ impl Loader<'_> {
             )
             .at(file.span(path)));
         }
-        Ok(Citation { document: document.to_owned(), clause: clause.to_owned() })
+        Ok(Citation {
+            document: document.to_owned(),
+            clause: clause.to_owned(),
+        })
     }
 
     fn parameter(
@@ -319,8 +382,12 @@ impl Loader<'_> {
         dimension: Dimension,
     ) -> Result<usize, PackError> {
         let index = self.vocabulary.parameter(id).ok_or_else(|| {
-            PackError::new(file.name, format!("没有参数 {id}"), format!("there is no parameter `{id}`"))
-                .at(file.span(path))
+            PackError::new(
+                file.name,
+                format!("没有参数 {id}"),
+                format!("there is no parameter `{id}`"),
+            )
+            .at(file.span(path))
         })?;
         let own = self.vocabulary.parameters[index].unit.dimension();
         if own != dimension {
@@ -361,7 +428,10 @@ impl Loader<'_> {
         }
         let (zh, en) = match wanted {
             Wanted::Condition => ("此处应为“是/否”的条件", "a condition is wanted here"),
-            _ => ("此处应为数值公式", "a formula that gives a number is wanted here"),
+            _ => (
+                "此处应为数值公式",
+                "a formula that gives a number is wanted here",
+            ),
         };
         Err(PackError::new(file.name, zh, en).at(file.span(path)))
     }

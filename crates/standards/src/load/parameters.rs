@@ -50,8 +50,18 @@ fn own(
             "a parameter needs id, title, unit and stricter",
         ));
     };
-    let values = values.into_iter().map(|value| in_base_units(value, &unit)).collect();
-    Ok(Parameter { id, title, unit, stricter, note: head.note, values })
+    let values = values
+        .into_iter()
+        .map(|value| in_base_units(value, &unit))
+        .collect();
+    Ok(Parameter {
+        id,
+        title,
+        unit,
+        stricter,
+        note: head.note,
+        values,
+    })
 }
 
 /// Puts an overlay's values under the parameter they replace, or adds a parameter of its own.
@@ -63,25 +73,36 @@ fn place(
 ) -> Result<(), PackError> {
     let Some(replaced) = &head.replaces else {
         let mut parameter = own(file, head, values)?;
-        parameter.values.iter_mut().for_each(|value| value.overlay = None);
+        parameter
+            .values
+            .iter_mut()
+            .for_each(|value| value.overlay = None);
         parameters.push(parameter);
         return Ok(());
     };
-    let known = parameters.iter_mut().find(|parameter| parameter.id == *replaced).ok_or_else(|| {
-        PackError::new(
-            file.name,
-            format!("没有可替换的参数 {replaced}"),
-            format!("there is no parameter `{replaced}` to replace"),
-        )
-        .at(file.span(&["replaces"]))
-    })?;
+    let known = parameters
+        .iter_mut()
+        .find(|parameter| parameter.id == *replaced)
+        .ok_or_else(|| {
+            PackError::new(
+                file.name,
+                format!("没有可替换的参数 {replaced}"),
+                format!("there is no parameter `{replaced}` to replace"),
+            )
+            .at(file.span(&["replaces"]))
+        })?;
     let unit = known.unit.clone();
-    known.values.extend(values.into_iter().map(|value| in_base_units(value, &unit)));
+    known
+        .values
+        .extend(values.into_iter().map(|value| in_base_units(value, &unit)));
     Ok(())
 }
 
 fn in_base_units(mut value: DatedValue, unit: &kernel::Unit) -> DatedValue {
-    value.by_stage.values_mut().for_each(|number| *number = unit.keep(number));
+    value
+        .by_stage
+        .values_mut()
+        .for_each(|number| *number = unit.keep(number));
     value
 }
 
@@ -127,13 +148,17 @@ fn dated_value(
                 format!("`{key}` is neither a stage nor `value`"),
             ));
         }
-        let number = number.exact().ok_or_else(|| {
-            mistake(key, "不是数字".into(), "this is not a number".into())
-        })?;
+        let number = number
+            .exact()
+            .ok_or_else(|| mistake(key, "不是数字".into(), "this is not a number".into()))?;
         by_stage.insert(stage, number);
     }
     if by_stage.is_empty() {
-        return Err(mistake("from", "没有写数值".into(), "no value is given".into()));
+        return Err(mistake(
+            "from",
+            "没有写数值".into(),
+            "no value is given".into(),
+        ));
     }
     for (switch, option) in &value.when {
         let known = words.switches.iter().find(|known| known.id == *switch);
@@ -150,7 +175,10 @@ fn dated_value(
         until: value.until,
         by_stage,
         when: value.when.clone(),
-        citation: Citation { document: value.document.clone(), clause: value.clause.clone() },
+        citation: Citation {
+            document: value.document.clone(),
+            clause: value.clause.clone(),
+        },
         checked: value.checked,
         basis: value.basis,
         sources: value.sources.clone(),
@@ -173,7 +201,9 @@ fn check_clashes(
             if same_layer && one.clashes_with(other) {
                 let id = &parameter.id;
                 let (file, at) = &other.file;
-                let all = std::iter::once(base).chain(overlays).flat_map(|folder| &folder.files);
+                let all = std::iter::once(base)
+                    .chain(overlays)
+                    .flat_map(|folder| &folder.files);
                 let span = all
                     .filter(|source| source.path == *file)
                     .find_map(|source| super::toml_file(source).span(&["value", &at.to_string()]));
@@ -181,7 +211,10 @@ fn check_clashes(
                     PackError::new(
                         file,
                         format!("{id} 有两个值会在同一天生效：另一个在 {}", one.file.0),
-                        format!("two values of `{id}` apply on one day; the other is in {}", one.file.0),
+                        format!(
+                            "two values of `{id}` apply on one day; the other is in {}",
+                            one.file.0
+                        ),
                     )
                     .at(span)
                     .help(
@@ -198,9 +231,16 @@ fn check_clashes(
 fn check_stricter(parameter: &Parameter, errors: &mut Errors) {
     let replaces = |value: &&DatedValue| matches!(value.overlay, Some((_, Because::Stricter)));
     for overlay in parameter.values.iter().filter(replaces) {
-        for national in parameter.values.iter().filter(|value| value.overlay.is_none()) {
+        for national in parameter
+            .values
+            .iter()
+            .filter(|value| value.overlay.is_none())
+        {
             let looser = overlay.by_stage.iter().any(|(stage, own)| {
-                let known = national.by_stage.get(stage).or_else(|| national.by_stage.get(&None));
+                let known = national
+                    .by_stage
+                    .get(stage)
+                    .or_else(|| national.by_stage.get(&None));
                 known.is_some_and(|known| match parameter.stricter {
                     Stricter::Higher => own < known,
                     Stricter::Lower => own > known,
@@ -210,8 +250,14 @@ fn check_stricter(parameter: &Parameter, errors: &mut Errors) {
                 let id = &parameter.id;
                 errors.push(PackError::new(
                     &overlay.file.0,
-                    format!("{id}：写明“更严”（stricter），实际比 {} 的值宽", national.file.0),
-                    format!("`{id}` says it is stricter but is looser than in {}", national.file.0),
+                    format!(
+                        "{id}：写明“更严”（stricter），实际比 {} 的值宽",
+                        national.file.0
+                    ),
+                    format!(
+                        "`{id}` says it is stricter but is looser than in {}",
+                        national.file.0
+                    ),
                 ));
             }
         }

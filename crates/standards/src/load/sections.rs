@@ -20,11 +20,23 @@ pub(super) fn load(loader: &mut Loader<'_>, file: TomlFile<'_>) -> Result<Sectio
         splits.extend(loader.errors.keep(split));
     }
     let kinds = loader.kinds(file, &read)?;
-    Ok(Sections { kind: read.kind, pupils: read.pupils, kinds, leave_out, splits, campus: read.campus })
+    Ok(Sections {
+        kind: read.kind,
+        pupils: read.pupils,
+        kinds,
+        leave_out,
+        splits,
+        campus: read.campus,
+    })
 }
 
 impl Loader<'_> {
-    fn leave_out(&self, file: TomlFile<'_>, i: &str, rule: &LeaveOutFile) -> Result<LeaveOut, PackError> {
+    fn leave_out(
+        &self,
+        file: TomlFile<'_>,
+        i: &str,
+        rule: &LeaveOutFile,
+    ) -> Result<LeaveOut, PackError> {
         let concerned = |stage: usize| {
             rule.stages.is_empty() || rule.stages.contains(&self.vocabulary.stages[stage].id)
         };
@@ -43,7 +55,12 @@ impl Loader<'_> {
             id: rule.id.clone(),
             when,
             reason: rule.reason.clone(),
-            citation: self.citation(file, &["leave_out", i, "document"], &rule.document, &rule.clause)?,
+            citation: self.citation(
+                file,
+                &["leave_out", i, "document"],
+                &rule.document,
+                &rule.clause,
+            )?,
         })
     }
 
@@ -58,28 +75,60 @@ impl Loader<'_> {
         for stage in &stages {
             let id = &self.vocabulary.stages[*stage].id;
             let weight = split.weights.get(id).and_then(|number| number.exact());
-            weights.push(weight.filter(|weight| !weight.is_zero() && !weight.is_negative()).ok_or_else(|| {
-                PackError::new(file.name, format!("{id} 没有权重"), format!("`{id}` has no weight"))
-                    .at(file.span(&["split", i, "weights"]))
-            })?);
+            weights.push(
+                weight
+                    .filter(|weight| !weight.is_zero() && !weight.is_negative())
+                    .ok_or_else(|| {
+                        PackError::new(
+                            file.name,
+                            format!("{id} 没有权重"),
+                            format!("`{id}` has no weight"),
+                        )
+                        .at(file.span(&["split", i, "weights"]))
+                    })?,
+            );
         }
-        let citation = self.citation(file, &["split", i, "document"], &split.document, &split.clause)?;
-        Ok(Split { stages, weights, title: split.title.clone(), citation })
+        let citation = self.citation(
+            file,
+            &["split", i, "document"],
+            &split.document,
+            &split.clause,
+        )?;
+        Ok(Split {
+            stages,
+            weights,
+            title: split.title.clone(),
+            citation,
+        })
     }
 
     fn kinds(&self, file: TomlFile<'_>, read: &SectionsFile) -> Result<Vec<Vec<usize>>, PackError> {
-        let Some(kind) = &read.kind else { return Ok(Vec::new()) };
+        let Some(kind) = &read.kind else {
+            return Ok(Vec::new());
+        };
         let form = &self.vocabulary.school;
-        let field = form.fields.iter().find(|field| field.id == *kind).ok_or_else(|| {
-            PackError::new(file.name, format!("学校报表没有 {kind}"), format!("the school form has no `{kind}`"))
+        let field = form
+            .fields
+            .iter()
+            .find(|field| field.id == *kind)
+            .ok_or_else(|| {
+                PackError::new(
+                    file.name,
+                    format!("学校报表没有 {kind}"),
+                    format!("the school form has no `{kind}`"),
+                )
                 .at(file.span(&["kind"]))
-        })?;
+            })?;
         let mut kinds = Vec::new();
         for option in &field.options {
             let stages = read.kinds.get(&option.id).ok_or_else(|| {
                 let id = &option.id;
-                PackError::new(file.name, format!("[kinds] 里没有 {id}"), format!("[kinds] lacks `{id}`"))
-                    .at(file.span(&["kinds"]))
+                PackError::new(
+                    file.name,
+                    format!("[kinds] 里没有 {id}"),
+                    format!("[kinds] lacks `{id}`"),
+                )
+                .at(file.span(&["kinds"]))
             })?;
             let mut known = Vec::new();
             for id in stages {
