@@ -360,3 +360,104 @@ place-cell = row { $row }, column { $column }
 place-join = ,{ " " }
 label-where = Where
 label-expected = Expected
+
+## Explaining
+
+label-amount = Amount
+label-applies = Applies when
+label-condition = Requires
+label-floor-line = Floor
+label-lacking = Missing, and not counted
+label-mean-of = Mean of { $count }
+label-rounding = Mind
+label-share = This stage's share
+label-value = Calculation
+no-row = No row for { $stage }
+origin-absent-stage = the school has no such stage: counted as 0
+origin-nowhere = no file has this column
+origin-switch = profile
+entry-source = { $source }, since { $from }, { $basis }, checked { $checked }
+rounding-decides = Rounded, the answer would be the opposite; it is judged unrounded.
+rule-county = the county passes when every item of every group is met
+section-doubt = not certain to make a row: { $reason }
+spread-title = { $name }: coefficient of variation
+composite-title = { $stage }: composite coefficient of variation
+sum-of-schools = sum of { $count } schools
+title-groups = Groups
+title-inputs = Figures used
+title-members = School by school
+title-terms = Terms, greatest first (X = x ÷ P)
+truth-no = no
+truth-yes = yes
+cv-formula-pupils = mean = Σx ÷ ΣP; deviation = √Σ(P/ΣP)·(X−mean)²; CV = deviation ÷ mean (weighted by pupils: x the amount, P the pupils)
+cv-formula-none = mean = ΣX ÷ n; deviation = √Σ(X−mean)²/n; CV = deviation ÷ mean (unweighted)
+cv-formula-sample = mean = ΣX ÷ n; deviation = √Σ(X−mean)²/(n−1); CV = deviation ÷ mean (unweighted, sample)
+cv-mean = Σx ÷ ΣP = { $sum } ÷ { $weight } = { $mean } ({ $n } sections)
+column-name = Name
+column-meaning = Meaning
+column-origin = From
+column-weight = Weight
+column-product = Weight × pupils
+column-square = (X−mean)²
+column-term = Term
+column-share = Share
+column-have = Has
+column-need = Needs
+column-unit = Unit
+column-group = Group
+column-items-open = Items that are not met
+
+## Gaps
+
+gaps-title = { $county }: gaps
+gaps-none = No gap can be computed.
+gaps-sections = Indicators of sections
+gaps-floor = { $count ->
+    [one] One indicator of each section may stay at its floor (85 %); the others must reach the limit.
+   *[other] { $count } indicators of each section may stay at their floor (85 %); the others must reach the limit.
+}
+gaps-items = Items
+gaps-totals = In all, every gap brought to its limit
+gaps-total = { $buy } { $amount } ({ $count } gaps)
+gaps-questions = Figures to be asked for first
+column-lacks = Lacks
+column-to-floor = To the floor
+column-item = Item
+column-whose = School or county
+column-buy = What
+
+## Comparing
+
+run-before = Before
+run-after = After
+column-standard = Standard
+column-hash = Standard hash
+column-facts = Facts hash
+column-day = Day
+column-cause = Cause
+changes-absent = not there
+changes-verdicts = Counties whose verdict moved
+changes-items = Items whose outcome moved
+changes-spreads = Coefficients that moved
+changes-figures = Figures of sections that moved ({ $count }; those that turned come first)
+changes-more = { $count } more; all of them with --format json
+changes-end = In all: { $verdicts } verdicts, { $items } items, { $spreads } coefficients and { $figures } figures moved; { $unmoved } figures did not.
+cause-facts = facts: { $list }
+cause-parameters = values of the standard: { $list }
+cause-formula = formula: { $before } → { $after }
+cause-profile = profile: { $list }
+cause-appeared = no such row before
+cause-vanished = no such row after
+cause-schools = schools: { $changed } changed, { $came } came, { $went } went
+
+## Importing
+
+column-sheet = File and sheet
+column-form = Form
+column-map = Map
+column-read = Read
+column-loaded = Loaded
+column-totals = Totals
+column-blank = Blank
+column-refused = Refused
+title-sums = Sums of what was loaded, to compare with your own

@@ -354,3 +354,101 @@ place-cell = 第{ $row }行{ $column }列
 place-join = ，
 label-where = 在哪里
 label-expected = 应当
+
+## 解释
+
+label-amount = 数量
+label-applies = 适用条件
+label-condition = 要求
+label-floor-line = 下限
+label-lacking = 缺数据，没有算进去
+label-mean-of = { $count } 项的平均
+label-rounding = 注意
+label-share = 本学段分得
+label-value = 计算
+no-row = { $stage }不列入
+origin-absent-stage = 本校没有这个学段，按零计
+origin-nowhere = 文件里没有这一列
+origin-switch = 口径
+entry-source = { $source }，{ $from } 起，{ $basis }，{ $checked } 核对
+rounding-decides = 四舍五入以后结论会相反；按没有舍入的数判定。
+rule-county = 每一组的每一项都达标，全县才达标
+section-doubt = 还不能确定是否列入：{ $reason }
+spread-title = { $name } 校际差异系数
+composite-title = { $stage } 综合差异系数
+sum-of-schools = { $count } 所学校之和
+title-groups = 各组
+title-inputs = 用到的数据
+title-members = 各校
+title-terms = 各校的项（从大到小；X = x ÷ P）
+truth-no = 否
+truth-yes = 是
+cv-formula-pupils = 均值 = Σx ÷ ΣP；标准差 = √Σ(P/ΣP)·(X−均值)²；差异系数 = 标准差 ÷ 均值（按学生数加权，x 为数量，P 为学生数）
+cv-formula-none = 均值 = ΣX ÷ n；标准差 = √Σ(X−均值)²/n；差异系数 = 标准差 ÷ 均值（不加权）
+cv-formula-sample = 均值 = ΣX ÷ n；标准差 = √Σ(X−均值)²/(n−1)；差异系数 = 标准差 ÷ 均值（不加权，样本）
+cv-mean = Σx ÷ ΣP = { $sum } ÷ { $weight } = { $mean }（{ $n } 个学校学段）
+column-name = 名称
+column-meaning = 含义
+column-origin = 来自
+column-weight = 权重
+column-product = 权重×学生
+column-square = (X−均值)²
+column-term = 项
+column-share = 占比
+column-have = 现有
+column-need = 应有
+column-unit = 单位
+column-group = 组
+column-items-open = 没有达标的项目
+
+## 缺口
+
+gaps-title = { $county }：缺口
+gaps-none = 没有算得出的缺口。
+gaps-sections = 学校学段的指标
+gaps-floor = 每个学校学段可以有 { $count } 项只补到下限（85%），其余要补到标准值。
+gaps-items = 项目
+gaps-totals = 合计（都补到标准值）
+gaps-total = { $buy } { $amount }（{ $count } 处）
+gaps-questions = 先要补报的数据
+column-lacks = 差多少
+column-to-floor = 到下限差多少
+column-item = 项目
+column-whose = 学校或县
+column-buy = 要补什么
+
+## 比较
+
+run-before = 前
+run-after = 后
+column-standard = 标准
+column-hash = 标准指纹
+column-facts = 数据指纹
+column-day = 日期
+column-cause = 原因
+changes-absent = 没有
+changes-verdicts = 判定变了的县
+changes-items = 结果变了的项目
+changes-spreads = 变了的差异系数
+changes-figures = 变了的学校指标（{ $count } 个，结果变了的在前）
+changes-more = 另有 { $count } 个，全部见 --format json
+changes-end = 合计：判定 { $verdicts }，项目 { $items }，差异系数 { $spreads }，学校指标 { $figures } 处有变化；{ $unmoved } 个学校指标没有变。
+cause-facts = 数据：{ $list }
+cause-parameters = 标准的数值：{ $list }
+cause-formula = 公式：{ $before } → { $after }
+cause-profile = 口径：{ $list }
+cause-appeared = 前一次没有这一行
+cause-vanished = 后一次没有这一行
+cause-schools = 学校：{ $changed } 所数值变了，新增 { $came }，减少 { $went }
+
+## 读入
+
+column-sheet = 文件和工作表
+column-form = 报表
+column-map = 映射
+column-read = 读入
+column-loaded = 装入
+column-totals = 合计行
+column-blank = 空行
+column-refused = 未装入
+title-sums = 装入数据的合计（可与自己的合计核对）

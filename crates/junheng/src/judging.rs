@@ -26,8 +26,21 @@ pub(crate) struct Run<'a> {
     pub(crate) facts_hash: String,
     /// Every county with what was found, in the order of names.
     pub(crate) judged: Vec<(County<'a>, CountyAssessment)>,
-    /// By county: what other switch positions would change.
+    /// By county: what other switch positions would change; empty until asked for.
     pub(crate) otherwise: Vec<Vec<Otherwise>>,
+}
+
+impl Run<'_> {
+    /// Finds out what other switch positions would change.
+    pub(crate) fn look_otherwise(&mut self, stop: &Stop) -> Result<(), Failure> {
+        self.otherwise = otherwise(stop, self.standard, self.loaded.facts(), &self.judged)?;
+        Ok(())
+    }
+
+    /// What other switch positions would change in a county (index).
+    pub(crate) fn otherwise(&self, county: usize) -> &[Otherwise] {
+        self.otherwise.get(county).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// What one other switch position would change in a county.
@@ -74,13 +87,12 @@ pub(crate) fn judge<'a>(
     let progress = Progress::new(desk);
     progress.say(|| tell!(desk.words, "progress-judging", counties = counties.len()));
     let judged = in_parallel(&desk.stop, counties)?;
-    let otherwise = otherwise(desk, standard, facts, &judged)?;
     Ok(Run {
         standard,
         loaded,
         facts_hash: facts_hash(facts),
         judged,
-        otherwise,
+        otherwise: Vec::new(),
     })
 }
 
@@ -144,7 +156,7 @@ fn facts_hash(facts: Facts<'_>) -> String {
 
 /// What every other position of the switches that ask for it would change, by county.
 fn otherwise(
-    desk: &Desk,
+    stop: &Stop,
     standard: &Standard,
     facts: Facts<'_>,
     judged: &[(County<'_>, CountyAssessment)],
@@ -160,7 +172,7 @@ fn otherwise(
         let others =
             (0..about.options.len()).filter(|option| *option != standard.positions[switch]);
         for option in others {
-            desk.stop.check()?;
+            stop.check()?;
             let other = standard.with_position(switch, option);
             let all = all(&other, facts);
             let found: Vec<Option<Otherwise>> = judged

@@ -21,7 +21,8 @@ pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
     let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
     say_year(desk, &loaded);
     say_if_nothing(desk, &loaded);
-    let run = judge(desk, &standard, &loaded, args.given.county.as_deref())?;
+    let mut run = judge(desk, &standard, &loaded, args.given.county.as_deref())?;
+    run.look_otherwise(&desk.stop)?;
     let data = match format {
         Format::Table => {
             let look = if args.printed.out.is_some() {

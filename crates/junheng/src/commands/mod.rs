@@ -1,14 +1,19 @@
 //! One verb, one file.
 
 mod assess;
+mod compare;
 mod doctor;
+mod explain;
+mod facts_check;
+mod facts_import;
+mod gaps;
 mod standards_check;
 mod standards_diff;
 mod standards_list;
 mod standards_print;
 mod standards_test;
 
-use crate::cli::{Command, StandardsCommand};
+use crate::cli::{Command, FactsCommand, StandardsCommand};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 
@@ -16,6 +21,11 @@ use crate::failure::{Exit, Failure};
 pub(crate) fn run(desk: &Desk, command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Assess(args) => assess::run(desk, args),
+        Command::Explain(args) => explain::run(desk, args),
+        Command::Gaps(args) => gaps::run(desk, args),
+        Command::Compare(args) => compare::run(desk, args),
+        Command::Facts(FactsCommand::Import(args)) => facts_import::run(desk, args),
+        Command::Facts(FactsCommand::Check(args)) => facts_check::run(desk, args),
         Command::Standards(StandardsCommand::List(_)) => standards_list::run(desk),
         Command::Standards(StandardsCommand::Print(args)) => standards_print::run(desk, args),
         Command::Standards(StandardsCommand::Check(args)) => standards_check::run(desk, args),

@@ -62,6 +62,16 @@ pub(crate) fn written<T: Serialize>(rows: impl IntoIterator<Item = T>) -> Result
         .map_err(|error| failed(error.to_string()))
 }
 
+/// Rows of cells as CSV.
+pub(crate) fn plain(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
+    let failed = |error: String| Failure::Screen(std::io::Error::other(error));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).map_err(|error| failed(error.to_string()))?;
+    }
+    writer.into_inner().map_err(|error| failed(error.to_string()))
+}
+
 /// A text that no spreadsheet takes for a formula.
 pub(crate) fn safe(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {

@@ -1,11 +1,15 @@
 //! How is a result shown? One form, one file; all are made of the same [`Run`](crate::judging::Run).
 
+pub(crate) mod changes;
 pub(crate) mod csv;
 pub(crate) mod findings;
+pub(crate) mod gaps;
 pub(crate) mod json;
 pub(crate) mod names;
 pub(crate) mod page;
+pub(crate) mod proof;
 pub(crate) mod summary;
+pub(crate) mod working;
 
 use crate::desk::Desk;
 use crate::failure::Failure;

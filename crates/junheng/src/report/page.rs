@@ -40,7 +40,7 @@ pub(crate) fn text(words: &Words, look: Look, run: &Run<'_>, index: usize) -> St
         page.undecided(),
         page.left_out(),
         page.rounding(),
-        page.otherwise(&run.otherwise[index]),
+        page.otherwise(run.otherwise(index)),
         summary::input(words, look, run),
     ];
     parts

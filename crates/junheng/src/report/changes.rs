@@ -1,0 +1,212 @@
+//! Two runs side by side: what moved, and whether facts, parameters, formulas or the profile did it.
+
+use indicators::compare::{Cause, Comparison};
+use indicators::record::RunRecord;
+use indicators::{ItemOutcome, Lamp, Outcome, Standing};
+
+use super::names::{self, Said};
+use crate::terminal::{Look, Tone, cell, number, shown};
+use crate::words::{Words, tell};
+
+/// How many moved figures of rows the screen shows; JSON has them all.
+const SHOWN: usize = 40;
+
+/// The comparison as text.
+pub(crate) fn text(
+    words: &Words,
+    look: Look,
+    before: &RunRecord,
+    after: &RunRecord,
+    comparison: &Comparison,
+) -> String {
+    let page = Page { words, look, comparison };
+    let parts = [
+        page.head(before, after),
+        page.verdicts(),
+        page.items(),
+        page.spreads(),
+        page.figures(),
+        page.end(),
+    ];
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("\n")
+}
+
+struct Page<'a> {
+    words: &'a Words,
+    look: Look,
+    comparison: &'a Comparison,
+}
+
+impl Page<'_> {
+    fn title(&self, text: &str) -> String {
+        self.look.paint(Tone::Strong, text)
+    }
+
+    fn head(&self, before: &RunRecord, after: &RunRecord) -> String {
+        let words = self.words;
+        let mut table = self.look.table([
+            String::new(),
+            tell!(words, "column-standard"),
+            tell!(words, "column-hash"),
+            tell!(words, "column-facts"),
+            tell!(words, "column-day"),
+        ]);
+        for (name, run) in [(tell!(words, "run-before"), before), (tell!(words, "run-after"), after)] {
+            table.add_row(
+                [
+                    name,
+                    format!("{} {}", run.standard.id, run.standard.version),
+                    run.standard.hash.clone(),
+                    run.facts.hash.clone(),
+                    run.standard.day.clone(),
+                ]
+                .map(|text| cell(text, Tone::Plain)),
+            );
+        }
+        format!("{}\n", shown(&mut table, 0))
+    }
+
+    fn verdicts(&self) -> String {
+        if self.comparison.verdicts.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("{}\n", self.title(&tell!(self.words, "changes-verdicts")));
+        for moved in &self.comparison.verdicts {
+            let word = |outcome: Option<Outcome>| self.said(outcome.map(|o| names::outcome(self.words, o)));
+            let change = format!("{} → {}", word(moved.verdict.0), word(moved.verdict.1));
+            let line = self.words.labelled(&moved.county, &change);
+            text.push_str(&format!("{}\n", self.look.item("-", &line, 2)));
+        }
+        text
+    }
+
+    /// The word, or that it was not there.
+    fn said(&self, said: Option<Said>) -> String {
+        said.map_or_else(|| tell!(self.words, "changes-absent"), |said| said.plain())
+    }
+
+    fn items(&self) -> String {
+        if self.comparison.items.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("{}\n", self.title(&tell!(self.words, "changes-items")));
+        for moved in &self.comparison.items {
+            let word = |outcome: Option<ItemOutcome>| self.said(outcome.map(|o| names::item(self.words, o)));
+            let change = format!("{} → {}", word(moved.outcome.0), word(moved.outcome.1));
+            let line = self.words.labelled(&format!("{} {}", moved.county, moved.item), &change);
+            text.push_str(&format!("{}\n", self.look.item("-", &line, 2)));
+        }
+        text
+    }
+
+    fn spreads(&self) -> String {
+        if self.comparison.spreads.is_empty() {
+            return String::new();
+        }
+        let words = self.words;
+        let mut table = self.look.table([
+            tell!(words, "column-county"),
+            tell!(words, "column-stage"),
+            tell!(words, "column-indicator"),
+            tell!(words, "run-before"),
+            tell!(words, "run-after"),
+            tell!(words, "column-cause"),
+        ]);
+        let cv = |cv: Option<f64>| cv.map_or("—".to_owned(), |cv| format!("{cv:.4}"));
+        for moved in &self.comparison.spreads {
+            table.add_row([
+                cell(&moved.county, Tone::Plain),
+                cell(&moved.stage, Tone::Plain),
+                cell(&moved.indicator, Tone::Plain),
+                number(cv(moved.before)),
+                number(format!("{}{}", self.turned(moved.standing), cv(moved.after))),
+                cell(self.causes(&moved.causes), Tone::Plain),
+            ]);
+        }
+        format!("{}\n{}\n", self.title(&tell!(words, "changes-spreads")), shown(&mut table, 2))
+    }
+
+    /// The sign of the new standing when it is another.
+    fn turned(&self, standing: (Option<Standing>, Option<Standing>)) -> String {
+        match standing {
+            (before, Some(after)) if before != Some(after) => {
+                format!("{} ", names::standing(self.words, after, Lamp::Grey).sign)
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn figures(&self) -> String {
+        let moved = &self.comparison.figures;
+        if moved.is_empty() {
+            return String::new();
+        }
+        let words = self.words;
+        let mut table = self.look.table([
+            tell!(words, "column-school"),
+            tell!(words, "column-stage"),
+            tell!(words, "column-indicator"),
+            tell!(words, "run-before"),
+            tell!(words, "run-after"),
+            tell!(words, "column-cause"),
+        ]);
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "—".to_owned());
+        // Those whose standing turned come first: they decide.
+        let mut order: Vec<_> = moved.iter().collect();
+        order.sort_by_key(|figure| figure.standing.0 == figure.standing.1);
+        for figure in order.iter().take(SHOWN) {
+            table.add_row([
+                cell(&figure.name, Tone::Plain),
+                cell(&figure.stage, Tone::Plain),
+                cell(&figure.indicator, Tone::Plain),
+                number(value(&figure.before)),
+                number(format!("{}{}", self.turned(figure.standing), value(&figure.after))),
+                cell(self.causes(&figure.causes), Tone::Plain),
+            ]);
+        }
+        let mut text =
+            format!("{}\n{}\n", self.title(&tell!(words, "changes-figures", count = moved.len())), shown(&mut table, 2));
+        if moved.len() > SHOWN {
+            let more = tell!(words, "changes-more", count = moved.len() - SHOWN);
+            text.push_str(&format!("  {}\n", self.look.paint(Tone::Faint, &more)));
+        }
+        text
+    }
+
+    fn causes(&self, causes: &[Cause]) -> String {
+        causes.iter().map(|cause| self.cause(cause)).collect::<Vec<_>>().join("; ")
+    }
+
+    fn cause(&self, cause: &Cause) -> String {
+        let words = self.words;
+        let list = |changes: &[(String, String, String)]| {
+            words.list(changes.iter().map(|(name, before, after)| format!("{name} {before} → {after}")))
+        };
+        match cause {
+            Cause::Facts { inputs } => tell!(words, "cause-facts", list = list(inputs)),
+            Cause::Parameters { values } => tell!(words, "cause-parameters", list = list(values)),
+            Cause::Formula { before, after } => {
+                tell!(words, "cause-formula", before = before.clone(), after = after.clone())
+            }
+            Cause::Profile { switches } => tell!(words, "cause-profile", list = list(switches)),
+            Cause::Appeared => tell!(words, "cause-appeared"),
+            Cause::Vanished => tell!(words, "cause-vanished"),
+            Cause::Schools { changed, came, went } => {
+                tell!(words, "cause-schools", changed = *changed, came = *came, went = *went)
+            }
+        }
+    }
+
+    fn end(&self) -> String {
+        let comparison = self.comparison;
+        tell!(
+            self.words,
+            "changes-end",
+            verdicts = comparison.verdicts.len(),
+            items = comparison.items.len(),
+            spreads = comparison.spreads.len(),
+            figures = comparison.figures.len(),
+            unmoved = comparison.unmoved
+        ) + "\n"
+    }
+}
