@@ -41,6 +41,7 @@ codes! {
     FILE_ENCRYPTED MustFix "file-encrypted" [];
     FILE_TRUNCATED MustFix "file-truncated" [];
     FILE_DAMAGED MustFix "file-damaged" ["said"];
+    FILE_HAS_ENTITIES MustFix "file-has-entities" [];
     FILE_UNPACKS_TOO_LARGE MustFix "file-unpacks-too-large" ["limit"];
     FILE_TOO_MANY_CELLS MustFix "file-too-many-cells" ["limit"];
     FILE_TOO_MANY_SHEETS MustFix "file-too-many-sheets" ["limit"];
@@ -68,6 +69,7 @@ codes! {
     HEAD_UNIT_DIFFERS Explain "head-unit-differs" ["head" "unit" "map_unit" "map_unit_en"];
     // Rows.
     ROW_WITHOUT_NAME MustFix "row-without-name" [];
+    ONLY_HEADS Explain "only-heads" [];
     CODES_ABSENT Notice "codes-absent" [];
     COUNTY_NOT_SAID Notice "county-not-said" [];
     YEAR_FROM_TITLE Notice "year-from-title" ["year"];
@@ -79,18 +81,25 @@ codes! {
     ROW_WITHOUT_FIGURES Explain "row-without-figures" ["name"];
     ROW_IS_A_NOTE Notice "row-is-a-note" ["text"];
     ROW_REPEATS_HEADS Notice "row-repeats-heads" [];
-    ROW_TWICE MustFix "row-twice" ["name" "code" "year" "stage" "first"];
+    ROW_TWICE MustFix "row-twice" ["name" "code" "year" "stage" "first" "differs"];
     ROWS_DISAGREE MustFix "rows-disagree" ["name" "column" "kept" "value" "first"];
     ROWS_JOINED Notice "rows-joined" ["count" "with"];
     CODE_IN_SCIENTIFIC MustFix "code-in-scientific" ["value"];
+    CODE_FORM Explain "code-form" ["value" "problem"];
+    CODE_HEAD_ABSENT MustFix "code-head-absent" ["head" "heads" "rows"];
+    ROW_NEEDS_CODE MustFix "row-needs-code" ["name"];
+    ROW_SHORT Notice "row-short" ["have" "want"];
+    CELL_OUTSIDE_HEADS Explain "cell-outside-heads" ["value"];
+    CELL_DAMAGED MustFix "cell-damaged" ["value"];
     CODE_LOST_DIGITS MustFix "code-lost-digits" ["value"];
     NAME_LOOKS_LIKE_FORMULA Notice "name-looks-like-formula" ["value"];
-    TOTALS_DIFFER Explain "totals-differ" ["column" "stated" "loaded"];
+    TOTALS_DIFFER Explain "totals-differ" ["column" "stated" "loaded" "difference"];
     TOTALS_AGREE Notice "totals-agree" ["count"];
     // Cells.
     CELL_NOT_A_NUMBER MustFix "cell-not-a-number" ["column" "value" "unit" "unit_en"];
     CELL_IS_A_FORMULA MustFix "cell-is-a-formula" ["column" "value" "unit" "unit_en"];
     CELL_IS_AN_ERROR MustFix "cell-is-an-error" ["column" "value" "unit" "unit_en"];
+    CELL_NOT_CALCULATED MustFix "cell-not-calculated" ["column" "value" "unit" "unit_en"];
     CELL_IS_A_DATE MustFix "cell-is-a-date" ["column" "value" "unit" "unit_en"];
     CELL_IN_WAN MustFix "cell-in-wan" ["column" "value" "unit" "unit_en"];
     CELL_UNIT_DIFFERS MustFix "cell-unit-differs" ["column" "value" "unit" "unit_en"];
@@ -108,8 +117,11 @@ codes! {
     SAID_NOT_REPORTED Notice "said-not-reported" ["column" "count" "cells"];
     // Cards and statistics tables.
     LABEL_TWICE MustFix "label-twice" ["label" "cells"];
-    LABEL_NOT_FOUND Explain "label-not-found" ["labels"];
-    TABLE_NOT_FOUND Explain "table-not-found" ["tables"];
+    LABEL_SEVERAL Notice "label-several" ["label" "cells"];
+    LABEL_NOT_FOUND Explain "label-not-found" ["table" "labels"];
+    TABLE_WITHOUT_SCHOOL MustFix "table-without-school" [];
+    CARD_AGAIN Notice "card-again" ["name" "first"];
+    TABLE_NOT_FOUND Notice "table-not-found" ["tables"];
     // What is the same everywhere.
     MORE_ALIKE MustFix "more-alike" ["code" "count" "rows"];
     STOPPED MustFix "stopped" ["rows"];

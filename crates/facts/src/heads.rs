@@ -13,6 +13,14 @@ use crate::reading::is_space;
 /// assert_eq!(plain("ＦＬＯＯＲ m²"), "floorm2");
 /// ```
 pub fn plain(text: &str) -> String {
+    let unescaped;
+    let text = match text.contains("_x000") {
+        true => {
+            unescaped = text.replace("_x000D_", "").replace("_x000A_", "");
+            unescaped.as_str()
+        }
+        false => text,
+    };
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return text.to_ascii_lowercase();
     }
@@ -50,7 +58,7 @@ pub fn stacked<'a>(parts: impl IntoIterator<Item = &'a str>) -> Head {
     let mut unit = None;
     for part in parts {
         let part = plain(part);
-        let (key, named) = split_unit(&part);
+        let (key, named) = split_unit(bare(&part));
         unit = named.map(str::to_owned).or(unit);
         if !key.is_empty() && keys.last().is_none_or(|last| last != key) {
             keys.push(key.to_owned());
@@ -60,6 +68,33 @@ pub fn stacked<'a>(parts: impl IntoIterator<Item = &'a str>) -> Head {
         key: keys.join("/"),
         unit,
     }
+}
+
+/// A head without the colon behind it, and the numeral or `其中` in front.
+fn bare(text: &str) -> &str {
+    let mut text = text.trim_end_matches(':');
+    for sign in ["其中:", "其中,", "#"] {
+        text = text.strip_prefix(sign).unwrap_or(text);
+    }
+    without_numeral(text)
+}
+
+/// `一、教学用房`, `(二)生活用房`, `1.教室`, `3、图书` without their numeral; `25人` keeps its number.
+fn without_numeral(text: &str) -> &str {
+    const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    let opened = text.strip_prefix('(');
+    let start = opened.unwrap_or(text);
+    let rest = start.trim_start_matches(|c| NUMERALS.contains(c));
+    if rest.len() == start.len() || start.len() - rest.len() > 9 {
+        return text;
+    }
+    let after = match opened {
+        Some(_) => rest.strip_prefix(')'),
+        None => rest.strip_prefix('、').or_else(|| {
+            rest.strip_prefix('.').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        }),
+    };
+    after.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
 /// `校舍面积(平方米)` → (`校舍面积`, `平方米`), if what stands at the end is a unit.
@@ -280,6 +315,14 @@ mod tests {
         assert_eq!(shown("学校名称 / 学校名称"), "学校名称 []");
         assert_eq!(shown("男，女"), "男,女 []");
         assert_eq!(shown("floor_area_m2"), "floor_area_m2 []");
+        assert_eq!(shown("一、教学及辅助用房"), "教学及辅助用房 []");
+        assert_eq!(shown("其中：教学仪器设备资产值（万元）"), "教学仪器设备资产值 [万元]");
+        assert_eq!(shown("（二）生活用房"), "生活用房 []");
+        assert_eq!(shown("学校名称："), "学校名称 []");
+        assert_eq!(shown("26－30人"), "26-30人 []");
+        assert_eq!(shown("1.5倍"), "1.5倍 []");
+        assert_eq!(shown("一年级"), "一年级 []");
+        assert_eq!(shown("总    计_x000D_"), "总计 []");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(crate) enum Refusal {
     Formula,
     /// A formula that failed.
     Error,
+    /// A formula without a stored value.
+    Uncalculated,
     /// A day.
     Date,
     /// 3万, 1.2亿.
@@ -88,6 +90,7 @@ pub(crate) fn read(cell: CellRef<'_>) -> Said {
         CellRef::Percent(number) => float(number * 100.0).map_or(REFUSED_LONG, Said::PerCent),
         CellRef::Date(_) => Said::Refused(Refusal::Date),
         CellRef::Error(_) => Said::Refused(Refusal::Error),
+        CellRef::Uncalculated => Said::Refused(Refusal::Uncalculated),
         CellRef::Bool(_) => Said::Refused(Refusal::NotANumber),
     }
 }

@@ -6,11 +6,11 @@ use kernel::{Document, Lang, Place};
 
 use super::figure::{Spec, unit_label};
 use super::log::Log;
-use crate::catalogue::ColumnId;
+use crate::catalogue::{ColumnId, FieldKind};
 use crate::codes;
 use crate::heads::{Head, unit_for};
 use crate::identity::Identity;
-use crate::mapping::{ColumnRule, FieldStage, Mapping, Named};
+use crate::mapping::{ColumnRule, FieldStage, Mapping, Named, Rule};
 
 /// A head of a sheet: its text and its column.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ pub(crate) enum Target {
 
 impl Target {
     /// Where a rule's figures go.
-    pub(crate) fn of(mapping: &Mapping, rule: &crate::mapping::Rule) -> Option<Target> {
+    pub(crate) fn of(mapping: &Mapping, rule: &Rule) -> Option<Target> {
         let form = &mapping.form;
         let id = &form.fields[rule.field].id;
         let staged = |stage: usize| form.column(&format!("{id}.{}", form.stages[stage].id));
@@ -97,30 +97,21 @@ impl Under<'_> {
         }
     }
 
-    /// The column of a head; several are told and the first is taken.
+    /// The column of a head; when several have it, all are told and none is taken.
     fn find(&self, named: &Named, log: &mut Log) -> Option<&SheetHead> {
-        let found: Vec<&SheetHead> = self
-            .heads
-            .iter()
-            .filter(|head| head.head.key == named.key())
-            .collect();
-        if let [first, _, ..] = found.as_slice() {
-            let cells: Vec<String> = found
-                .iter()
-                .map(|head| self.place(head.column).address())
-                .collect();
-            log.at(
-                self.document,
-                self.place(first.column),
-                codes::HEAD_TWICE,
-                |finding| {
-                    finding
-                        .with("head", &first.text)
-                        .with("cells", cells.join(", "))
-                },
-            );
+        let found: Vec<&SheetHead> =
+            self.heads.iter().filter(|head| head.head.key == named.key()).collect();
+        if found.len() < 2 {
+            return found.first().copied();
         }
-        found.first().copied()
+        let cells: Vec<String> =
+            found.iter().map(|head| self.place(head.column).address()).collect();
+        for head in found {
+            log.at(self.document, self.place(head.column), codes::HEAD_TWICE, |finding| {
+                finding.with("head", &head.text).with("cells", cells.join(", "))
+            });
+        }
+        None
     }
 }
 
@@ -136,9 +127,10 @@ pub(crate) fn lay(mapping: &Mapping, under: &Under<'_>, log: &mut Log) -> Laid {
             .and_then(|stage| column(&stage.head, log)),
         figures: Vec::new(),
     };
-    for (identity, named) in &mapping.identity {
-        if let Some(column) = column(named, log) {
-            laid.identity.insert(*identity, column);
+    for identity in Identity::ALL {
+        let named = mapping.identity_head(identity);
+        if let Some(column) = named.and_then(|named| column(named, log)) {
+            laid.identity.insert(identity, column);
         }
     }
     for rule in &mapping.columns {
@@ -176,26 +168,44 @@ fn part(
     under: &Under<'_>,
     log: &mut Log,
 ) -> Part {
-    let field = &mapping.form.fields[rule.rule.field];
-    let word = head.head.unit.as_deref();
-    let said = word.and_then(|word| unit_for(word, field.unit.dimension()));
-    let mut spec = Spec::new(field, &rule.rule, said.as_ref());
-    let place = under.place(head.column);
-    match (word, &said, &rule.rule.unit) {
-        (Some(word), None, None) => {
+    let said = Said { text: &head.text, unit: head.head.unit.as_deref(), place: under.place(head.column) };
+    let spec = spec_under(mapping, &rule.rule, &said, under.document, log);
+    Part { number: 0, column: head.column, title: head.text.clone(), spec }
+}
+
+/// A head or label that may name a unit.
+pub(crate) struct Said<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) unit: Option<&'a str>,
+    pub(crate) place: Place,
+}
+
+/// How the cells under a head are read; a unit that does not fit is told.
+pub(crate) fn spec_under(
+    mapping: &Mapping,
+    rule: &Rule,
+    head: &Said<'_>,
+    document: &Document,
+    log: &mut Log,
+) -> Spec {
+    let field = &mapping.form.fields[rule.field];
+    let said = head.unit.and_then(|word| unit_for(word, field.unit.dimension()));
+    let mut spec = Spec::new(field, rule, said.as_ref());
+    match (head.unit, &said, &rule.unit) {
+        (Some(word), None, None) if field.kind != FieldKind::Choice => {
             spec.unreadable = true;
-            log.at(under.document, place, codes::HEAD_UNIT_UNKNOWN, |finding| {
+            log.at(document, head.place, codes::HEAD_UNIT_UNKNOWN, |finding| {
                 finding
-                    .with("head", &head.text)
+                    .with("head", head.text)
                     .with("unit", word)
                     .with("expected", unit_label(&field.unit, Lang::Zh))
                     .with("expected_en", unit_label(&field.unit, Lang::En))
             });
         }
         (Some(word), said, Some(unit)) if said.as_ref() != Some(unit) => {
-            log.at(under.document, place, codes::HEAD_UNIT_DIFFERS, |finding| {
+            log.at(document, head.place, codes::HEAD_UNIT_DIFFERS, |finding| {
                 finding
-                    .with("head", &head.text)
+                    .with("head", head.text)
                     .with("unit", word)
                     .with("map_unit", unit_label(unit, Lang::Zh))
                     .with("map_unit_en", unit_label(unit, Lang::En))
@@ -203,12 +213,7 @@ fn part(
         }
         _ => {}
     }
-    Part {
-        number: 0,
-        column: head.column,
-        title: head.text.clone(),
-        spec,
-    }
+    spec
 }
 
 /// Names the heads of the sheet that the map neither reads nor ignores.
@@ -238,7 +243,7 @@ fn tell_absent(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
     let there = |named: &&Named| under.heads.iter().any(|head| head.head.key == named.key());
     let absent: Vec<&str> = mapping
         .wanted()
-        .filter(|named| named.text != "@sheet" && !there(named))
+        .filter(|named| !there(named))
         .map(|named| named.text.as_str())
         .collect();
     if !absent.is_empty() {
@@ -279,13 +284,28 @@ pub(crate) fn heads_of(rows: &[Vec<String>]) -> Vec<SheetHead> {
         if !parts.is_empty() {
             let head = crate::heads::stacked(parts.iter().copied());
             heads.push(SheetHead {
-                text: parts.join(" / "),
+                text: one_line(&parts.join(" / ")),
                 head,
                 column,
             });
         }
     }
     heads
+}
+
+/// A head without its line breaks, as it is told.
+fn one_line(text: &str) -> String {
+    let text = text.replace("_x000D_", "");
+    let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
+    let mut line = String::new();
+    for word in words {
+        let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+        if narrow(line.chars().next_back()) || (narrow(word.chars().next()) && !line.is_empty()) {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub(crate) struct Spec {
     empty: Empty,
     zero: Zero,
     missing: Vec<String>,
+    /// `*` means not applicable, as in statistics tables.
+    starred: bool,
     options: HashMap<String, u16>,
     option_titles: (String, String),
 }
@@ -90,9 +92,15 @@ impl Spec {
             empty: rule.empty,
             zero: rule.zero,
             missing: rule.missing.clone(),
+            starred: false,
             options: options(field, rule),
             option_titles: titles(field),
         }
+    }
+
+    /// The same, with `*` for not applicable.
+    pub(crate) fn starred(self) -> Spec {
+        Spec { starred: true, ..self }
     }
 
     /// True when the cells can be added up over the rows.
@@ -117,6 +125,9 @@ impl Spec {
                 ..said
             };
         }
+        if self.starred && matches!(cell, CellRef::Text("*" | "＊")) {
+            return Figure::missing(Missing::NotApplicable);
+        }
         match self.kind {
             FieldKind::Choice => self.choice(cell),
             FieldKind::Count | FieldKind::Amount => self.number(cell),
@@ -125,7 +136,7 @@ impl Spec {
 
     /// True for the map's own texts of not reported; `-999` may also stand there as a number.
     fn says_missing(&self, cell: CellRef<'_>) -> bool {
-        if self.missing.is_empty() || cell.is_empty() {
+        if self.missing.is_empty() || number::read(cell) == Said::NotReported {
             return false;
         }
         match cell {
@@ -215,8 +226,10 @@ impl Spec {
     }
 
     fn choice(&self, cell: CellRef<'_>) -> Figure {
-        if let CellRef::Error(_) = cell {
-            return Figure::wrong(codes::CELL_IS_AN_ERROR);
+        match cell {
+            CellRef::Error(_) => return Figure::wrong(codes::CELL_IS_AN_ERROR),
+            CellRef::Uncalculated => return Figure::wrong(codes::CELL_NOT_CALCULATED),
+            _ => {}
         }
         if cell.is_empty() {
             return self.empty();
@@ -249,6 +262,18 @@ impl Spec {
             .filter(|other| *other == option)
     }
 
+    /// An answer as the file would write it.
+    pub(crate) fn show(&self, datum: Datum) -> String {
+        match datum {
+            Datum::Number(number) => self.unit.show(&Exact::from(number)).to_plain(),
+            Datum::Choice(option) => {
+                let titles: Vec<&str> = self.option_titles.0.split('、').collect();
+                titles.get(usize::from(option)).map_or(String::new(), |title| (*title).to_owned())
+            }
+            Datum::Missing(_) => "—".to_owned(),
+        }
+    }
+
     /// Fills a finding about a cell with what was expected.
     pub(crate) fn tell(&self, finding: Finding, column: &str, cell: CellRef<'_>) -> Finding {
         let finding = finding
@@ -265,11 +290,16 @@ impl Spec {
     }
 }
 
-/// The unit as a person reads it; pure numbers have none.
+/// The unit as a person reads it: people are people in a message; pure numbers have none.
 pub(crate) fn unit_label(unit: &Unit, lang: Lang) -> String {
+    match (unit.symbol(), lang) {
+        ("pupil" | "teacher" | "person", Lang::Zh) => return "人".to_owned(),
+        ("m2", Lang::Zh) => return "平方米".to_owned(),
+        _ => {}
+    }
     match (unit.label(lang), lang) {
-        (label, Lang::Zh) if label.is_empty() => "无单位".to_owned(),
-        (label, Lang::En) if label.is_empty() => "no unit".to_owned(),
+        (label, Lang::Zh) if label.is_empty() => "个数".to_owned(),
+        (label, Lang::En) if label.is_empty() => "a plain number".to_owned(),
         (label, _) => label,
     }
 }
@@ -283,6 +313,7 @@ fn refusal_code(refusal: Refusal) -> Code {
         Refusal::NotANumber => codes::CELL_NOT_A_NUMBER,
         Refusal::Formula => codes::CELL_IS_A_FORMULA,
         Refusal::Error => codes::CELL_IS_AN_ERROR,
+        Refusal::Uncalculated => codes::CELL_NOT_CALCULATED,
         Refusal::Date => codes::CELL_IS_A_DATE,
         Refusal::Wan => codes::CELL_IN_WAN,
         Refusal::Scientific => codes::CELL_IN_SCIENTIFIC,

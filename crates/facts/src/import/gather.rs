@@ -33,6 +33,8 @@ pub(crate) struct Gather {
     pub(crate) words: Words,
     pub(crate) tables: Vec<Table>,
     rows: Vec<HashMap<Key, usize>>,
+    /// By form: figures that hold for a row whatever the file says.
+    fixed: Vec<(usize, usize, Vec<(ColumnId, Datum)>)>,
     /// By form: the place a stage of a row was first read.
     parts: Vec<HashMap<(usize, Option<usize>), Place>>,
 }
@@ -45,6 +47,7 @@ impl Gather {
             words: Words::default(),
             tables: forms.iter().map(|form| Table::new(form.clone())).collect(),
             rows: forms.iter().map(|_| HashMap::new()).collect(),
+            fixed: Vec::new(),
             parts: forms.iter().map(|_| HashMap::new()).collect(),
         }
     }
@@ -124,6 +127,27 @@ impl Gather {
         Ok(())
     }
 
+    /// Remembers the figures that a map fixes for a row.
+    pub(crate) fn fix(&mut self, form: usize, row: usize, figures: &[(ColumnId, Datum)]) {
+        if !figures.is_empty() {
+            self.fixed.push((form, row, figures.to_vec()));
+        }
+    }
+
+    /// Sets what maps fix: a staged figure only where the school reports something of the stage.
+    fn set_fixed(&mut self) {
+        for (form, row, figures) in std::mem::take(&mut self.fixed) {
+            let table = &mut self.tables[form];
+            for (column, datum) in figures {
+                let stage = table.form.columns[column.0 as usize].stage;
+                let absent = !table.get(row, column).place.is_cell();
+                if absent && stage.is_none_or(|stage| reports(table, row, stage)) {
+                    table.set(row, column, Entry { datum, place: Place::NOWHERE });
+                }
+            }
+        }
+    }
+
     /// How people call a place: its cell, and its file and sheet when another than this one.
     pub(crate) fn place_text(&self, place: Place, here: u16) -> String {
         let Some(document) = self.documents.get(usize::from(place.document)) else {
@@ -138,11 +162,24 @@ impl Gather {
 
     /// The tables, each with the list of sheets its places lie in.
     pub(crate) fn finish(mut self) -> (Vec<Table>, Vec<kernel::Finding>) {
+        self.set_fixed();
         for table in &mut self.tables {
             table.documents.clone_from(&self.documents);
         }
         (self.tables, self.log.findings)
     }
+}
+
+/// True when the school gave a figure of this stage that is not zero: the zero of an empty cell is
+/// nobody's word.
+fn reports(table: &Table, row: usize, stage: usize) -> bool {
+    let columns = table.form.columns.iter().enumerate();
+    let of_stage = columns.filter(|(_, column)| column.stage == Some(stage));
+    of_stage.map(|(id, _)| table.get(row, ColumnId(id as u32)).datum).any(|datum| match datum {
+        Datum::Number(number) => !number.is_zero(),
+        Datum::Choice(_) => true,
+        Datum::Missing(_) => false,
+    })
 }
 
 /// Adds what a later row says of the same school and the first did not.

@@ -1,5 +1,8 @@
 //! Files to tables: every row of every sheet is loaded, or named in a finding.
 
+mod cards;
+mod choose;
+mod code;
 mod columns;
 mod figure;
 mod find_heads;
@@ -7,9 +10,14 @@ mod gather;
 mod log;
 mod merged;
 mod refusal;
+mod row_kinds;
 mod rows;
+mod rows_end;
 mod session;
 mod sheets;
+mod single;
+mod statistics;
+mod tables;
 mod totals;
 mod who;
 

@@ -6,6 +6,7 @@ use super::who::Nobody;
 use crate::codes::Code;
 
 /// Why a row is not loaded.
+#[derive(Debug, Clone)]
 pub(crate) struct Refusal {
     pub(crate) code: Code,
     pub(crate) place: Option<Place>,

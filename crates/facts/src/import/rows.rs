@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use kernel::{Document, Finding, Missing, Place};
-use rust_decimal::Decimal;
 
 use super::columns::{Laid, LaidColumn, Part, SheetHead};
 use super::figure::{Figure, Remark};
 use super::gather::{Gather, Who};
-use super::log::cells_text;
 use super::merged::Merged;
 use super::refusal::Refusal;
 use super::totals::Totals;
 use super::who::{Given, IdentityCells, who};
-use crate::codes::{self, Code};
+use crate::codes;
 use crate::heads::plain;
 use crate::identity::Identity;
 use crate::mapping::Mapping;
@@ -22,23 +20,25 @@ use crate::table::{Datum, Entry, Tally};
 
 /// A sheet being read row by row.
 pub(crate) struct Rows<'a> {
-    mapping: &'a Mapping,
-    form: usize,
-    laid: Laid,
-    heads: Vec<SheetHead>,
+    pub(super) mapping: &'a Mapping,
+    pub(super) form: usize,
+    pub(super) laid: Laid,
+    pub(super) heads: Vec<SheetHead>,
+    /// By column: has it a head?
+    headed: Vec<bool>,
     given: Given,
-    document: Document,
-    number: u16,
+    pub(super) document: Document,
+    pub(super) number: u16,
     merged: Merged,
-    totals: Totals,
-    tally: Tally,
-    remarks: BTreeMap<(usize, usize, Remarked), Vec<u32>>,
-    joined: BTreeMap<String, usize>,
+    pub(super) totals: Totals,
+    pub(super) tally: Tally,
+    pub(super) remarks: BTreeMap<(usize, usize, Remarked), Vec<u32>>,
+    pub(super) joined: BTreeMap<String, usize>,
 }
 
 /// What is told once a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Remarked {
+pub(super) enum Remarked {
     Figure(Remark),
     Merged,
     NotAsked,
@@ -70,11 +70,15 @@ impl<'a> Rows<'a> {
     ) -> Rows<'a> {
         let parts = laid.figures.iter().map(|figure| figure.parts.len()).sum();
         let merged = Merged::below(laid.head_row, merged);
+        let width = heads.iter().map(|head| head.column + 1).max().unwrap_or(0);
+        let mut headed = vec![false; width];
+        heads.iter().for_each(|head| headed[head.column] = true);
         Rows {
             mapping,
             form,
             laid,
             heads,
+            headed,
             given,
             number: document.0,
             document: document.1,
@@ -105,9 +109,7 @@ impl<'a> Rows<'a> {
 
     /// Lines that are no row: told and refused.
     pub(crate) fn broken(&mut self, row: u32, finding: Finding, gather: &mut Gather) {
-        gather
-            .log
-            .about(&self.document, finding.at(self.place(row, 0)));
+        gather.log.about(&self.document, finding.at(self.place(row, 0)));
         self.tally.read += 1;
         self.tally.refused += 1;
     }
@@ -121,16 +123,13 @@ impl<'a> Rows<'a> {
             return Fate::Totals;
         }
         match self.load(row, cells, gather) {
-            Ok(()) => Fate::Loaded,
+            Ok(()) => {
+                self.tell_shape(row, cells, gather);
+                Fate::Loaded
+            }
             Err(refusal) => {
-                let place = refusal
-                    .place
-                    .unwrap_or_else(|| self.place(row, first_filled(cells)));
-                gather
-                    .log
-                    .at(&self.document, place, refusal.code, |finding| {
-                        refusal.fill(finding)
-                    });
+                let place = refusal.place.unwrap_or_else(|| self.place(row, first_filled(cells)));
+                gather.log.at(&self.document, place, refusal.code, |finding| refusal.fill(finding));
                 Fate::Refused
             }
         }
@@ -140,141 +139,97 @@ impl<'a> Rows<'a> {
         let who = self.who(row, cells, gather)?;
         let stage = self.stage(row, cells)?;
         let (known, before) = gather.known(self.form, &who, stage);
-        if let Some(before) = before {
-            self.may_join(&who, stage, known, before, gather)?;
+        if let (Some(known), Some(before)) = (known, before) {
+            self.may_join((row, cells), &who, stage, (known, before), gather)?;
         }
         let name = who.subject.name.clone();
         let at = gather.row(self.form, who, stage);
         for figure in 0..self.laid.figures.len() {
-            let Some(reading) = self.figure(figure, row, cells, stage, gather) else {
-                continue;
-            };
+            let Some(reading) = self.figure(figure, row, cells, stage, gather) else { continue };
             self.keep(figure, at, stage, reading, &name, gather);
         }
-        for (field, option) in &self.mapping.fixed.choices {
-            if let Some(column) = self
-                .mapping
-                .form
-                .column(&self.mapping.form.fields[*field].id)
-            {
-                let entry = Entry {
-                    datum: Datum::Choice(*option),
-                    place: Place::NOWHERE,
-                };
-                let _ = gather.set(self.form, at, column, entry, Vec::new());
-            }
-        }
+        gather.fix(self.form, at, &self.mapping.fixed.figures);
         Ok(())
     }
 
     fn who(&self, row: u32, cells: RowRef<'_>, gather: &mut Gather) -> Result<Who, Refusal> {
-        let identity = RowIdentity {
-            rows: self,
-            row,
-            cells,
-        };
-        let has_figures = || self.has_figures(cells);
+        if self.repeats_heads(cells) {
+            return Err(Refusal::of(codes::ROW_REPEATS_HEADS));
+        }
+        if let Some(column) = self.only_outside(cells) {
+            let shown = super::figure::short(&cells.cell(column).shown());
+            return Err(Refusal::of(codes::CELL_OUTSIDE_HEADS).with("value", shown));
+        }
+        let identity = RowIdentity { rows: self, row, cells };
         match who(&identity, &self.given, &self.document, gather) {
             Ok(who) if who.has_code => Ok(who),
-            Ok(who) if has_figures() && !self.signs(&who.subject.name, cells) => Ok(who),
+            Ok(who) if self.has_figures(cells) && !self.signs(cells) => Ok(who),
             Ok(who) => Err(self.no_school(&who.subject.name, row, cells)),
-            Err(nobody) if has_figures() => Err(Refusal::from(nobody)),
-            Err(_) if self.repeats_heads(cells) => Err(Refusal::of(codes::ROW_REPEATS_HEADS)),
+            Err(nobody) if self.has_figures(cells) && !self.signs(cells) => Err(Refusal::from(nobody)),
             Err(_) => Err(note(cells)),
         }
     }
 
-    /// A row with a name and nothing else: a note below the table, or a school that reports nothing.
-    fn no_school(&self, name: &str, row: u32, cells: RowRef<'_>) -> Refusal {
-        if self.repeats_heads(cells) {
-            return Refusal::of(codes::ROW_REPEATS_HEADS);
-        }
-        let filled = cells.cells().filter(|cell| !cell.is_empty()).count();
-        if filled == 1 || is_note(name) {
-            return note(cells);
-        }
-        let column = self
-            .laid
-            .identity
-            .get(&Identity::Name)
-            .copied()
-            .unwrap_or(0);
-        Refusal::of(codes::ROW_WITHOUT_FIGURES)
-            .with("name", name)
-            .at(self.place(row, column))
+    /// The first filled cell, when no filled cell stands under a head.
+    fn only_outside(&self, cells: RowRef<'_>) -> Option<usize> {
+        let first = first_filled(cells);
+        let headed = |column: usize| self.headed.get(column) == Some(&true);
+        let none = !self.heads.iter().any(|head| !cells.cell(head.column).is_empty());
+        (none && !headed(first)).then_some(first)
     }
 
-    /// A line of signatures below the table: words where figures would stand.
-    fn signs(&self, name: &str, cells: RowRef<'_>) -> bool {
-        let mut parts = self.laid.figures.iter().flat_map(|figure| &figure.parts);
-        is_note(name)
-            && !parts.any(|part| {
-                !matches!(
-                    part.spec.read(cells.cell(part.column)).datum,
-                    Datum::Missing(_)
-                )
-            })
-    }
-
-    fn has_figures(&self, cells: RowRef<'_>) -> bool {
-        let columns = self.laid.figures.iter().flat_map(|figure| &figure.parts);
-        columns
-            .map(|part| part.column)
-            .any(|column| !cells.cell(column).is_empty())
-    }
-
-    /// True when the heads stand there again, as at the top of each printed page.
-    fn repeats_heads(&self, cells: RowRef<'_>) -> bool {
-        let mut same = 0;
-        for head in &self.heads {
-            match cells.cell(head.column) {
-                CellRef::Empty => {}
-                CellRef::Text(text)
-                    if head.text.ends_with(text) || plain(text) == head.head.key =>
-                {
-                    same += 1;
-                }
-                _ => return false,
+    /// Names cells that stand under no head, and lines with too few cells.
+    fn tell_shape(&self, row: u32, cells: RowRef<'_>, gather: &mut Gather) {
+        for column in 0..cells.width() {
+            let outside = self.headed.get(column) != Some(&true);
+            if outside && !cells.cell(column).is_empty() {
+                let value = super::figure::short(&cells.cell(column).shown());
+                let place = self.place(row, column);
+                gather.log.at(&self.document, place, codes::CELL_OUTSIDE_HEADS, |finding| {
+                    finding.with("value", value)
+                });
             }
         }
-        same > 1
+        if let RowRef::Fields(fields) = cells
+            && fields.len() < self.headed.len()
+        {
+            let place = self.place(row, fields.len().saturating_sub(1));
+            gather.log.at(&self.document, place, codes::ROW_SHORT, |finding| {
+                finding.with("have", fields.len()).with("want", self.headed.len())
+            });
+        }
     }
 
     fn stage(&self, row: u32, cells: RowRef<'_>) -> Result<Option<usize>, Refusal> {
         let (Some(rule), Some(column)) = (&self.mapping.stage, self.laid.stage) else {
             return Ok(None);
         };
-        let cell = self.merged.cell(row, column, cells);
-        let said = cell.shown();
-        match rule.values.get(&plain(&said)) {
-            Some(stage) => Ok(Some(*stage)),
-            None => {
-                let known: Vec<&str> = rule.values.keys().map(String::as_str).collect();
-                Err(Refusal::of(codes::ROW_WITHOUT_STAGE)
-                    .with("head", &rule.head.text)
-                    .with("value", super::figure::short(&said))
-                    .with("expected", known.join("、"))
-                    .at(self.place(row, column)))
-            }
+        let said = self.merged.cell(row, column, cells).shown();
+        if let Some(stage) = rule.values.get(&plain(&said)) {
+            return Ok(Some(*stage));
         }
+        let known: Vec<&str> = rule.values.keys().map(String::as_str).collect();
+        Err(Refusal::of(codes::ROW_WITHOUT_STAGE)
+            .with("head", &rule.head.text)
+            .with("value", super::figure::short(&said))
+            .with("expected", known.join("、"))
+            .at(self.place(row, column)))
     }
 
     /// A second row of the same school and stage is refused, unless it comes from another sheet and
     /// says other things.
     fn may_join(
         &mut self,
+        (row, cells): (u32, RowRef<'_>),
         who: &Who,
         stage: Option<usize>,
-        known: Option<usize>,
-        before: Place,
+        (known, before): (usize, Place),
         gather: &Gather,
     ) -> Result<(), Refusal> {
         let table = &gather.tables[self.form];
         let said = |figure: &LaidColumn| {
             let column = figure.target.column(stage);
-            known
-                .zip(column)
-                .is_some_and(|(row, column)| table.get(row, column).place.is_cell())
+            column.is_some_and(|column| table.get(known, column).place.is_cell())
         };
         if before.document != self.number && !self.laid.figures.iter().any(said) {
             let document = &gather.documents[usize::from(before.document)];
@@ -283,17 +238,38 @@ impl<'a> Rows<'a> {
             return Ok(());
         }
         let subject = &who.subject;
-        let stage = stage.map_or("", |stage| {
-            self.mapping.form.stages[stage].title.zh.as_str()
-        });
+        let stages = &self.mapping.form.stages;
+        let title = |stage: usize| stages[stage].title.zh.as_str();
         Err(Refusal::of(codes::ROW_TWICE)
             .with("name", &subject.name)
             .with("code", &subject.code)
             .with("year", subject.year)
-            .with("stage", stage)
+            .with("stage", stage.map_or("", title))
             .with("first", gather.place_text(before, self.number))
-            .at(subject.place)
+            .with("differs", self.differences(cells, known, stage, gather))
+            .at(if subject.place.is_cell() { subject.place } else { self.place(row, 0) })
             .about(&subject.name))
+    }
+
+    /// The figures in which a second row differs from the first: `在校生数 612／621`.
+    fn differences(
+        &self,
+        cells: RowRef<'_>,
+        known: usize,
+        stage: Option<usize>,
+        gather: &Gather,
+    ) -> String {
+        let table = &gather.tables[self.form];
+        let mut differing = Vec::new();
+        for figure in self.laid.figures.iter().filter(|figure| figure.parts.len() == 1) {
+            let (Some(column), part) = (figure.target.column(stage), &figure.parts[0]) else { continue };
+            let (kept, new) = (table.get(known, column).datum, part.spec.read(cells.cell(part.column)).datum);
+            if kept != new {
+                let text = format!("{} {}／{}", part.title, part.spec.show(kept), part.spec.show(new));
+                differing.push(text);
+            }
+        }
+        differing.join("；")
     }
 
     /// The figure of a column and a row: its cells, added up when there are several.
@@ -319,10 +295,7 @@ impl<'a> Rows<'a> {
             let place = self.place(row, column);
             let datum = self.read_part(figure, part, row, cell, place, gather);
             sum = Some(match sum {
-                None => Reading {
-                    entry: Entry { datum, place },
-                    more: Vec::new(),
-                },
+                None => Reading { entry: Entry { datum, place }, more: Vec::new() },
                 Some(so_far) => added(so_far, datum, place),
             });
         }
@@ -345,24 +318,20 @@ impl<'a> Rows<'a> {
                 known.spec.tell(finding, &known.title, cell)
             });
         }
+        if let Some(written) = read.written {
+            self.totals.add(known.number, written);
+        }
         if let Some(remark) = read.remark {
             self.remark(figure, part, Remarked::Figure(remark), row);
         }
         if cell.is_empty() && self.merged.covers(row, place.column) {
             self.remark(figure, part, Remarked::Merged, row);
         }
-        if let Some(written) = read.written {
-            self.totals
-                .add(self.laid.figures[figure].parts[part].number, written);
-        }
         read.datum
     }
 
     fn remark(&mut self, figure: usize, part: usize, remark: Remarked, row: u32) {
-        self.remarks
-            .entry((figure, part, remark))
-            .or_default()
-            .push(row);
+        self.remarks.entry((figure, part, remark)).or_default().push(row);
     }
 
     fn keep(
@@ -374,163 +343,39 @@ impl<'a> Rows<'a> {
         name: &str,
         gather: &mut Gather,
     ) {
-        let Some(column) = self.laid.figures[figure].target.column(stage) else {
-            return;
-        };
+        let Some(column) = self.laid.figures[figure].target.column(stage) else { return };
         let entry = reading.entry;
-        let Err(before) = gather.set(self.form, at, column, entry, reading.more) else {
-            return;
-        };
+        let Err(before) = gather.set(self.form, at, column, entry, reading.more) else { return };
         let first = gather.place_text(before.place, self.number);
-        let title = &self.laid.figures[figure].parts[0].title;
-        gather.log.at(
-            &self.document,
-            entry.place,
-            codes::ROWS_DISAGREE,
-            |finding| {
-                finding
-                    .about(name)
-                    .with("name", name)
-                    .with("column", title)
-                    .with("kept", shown(before.datum))
-                    .with("value", shown(entry.datum))
-                    .with("first", first)
-            },
-        );
-    }
-
-    /// A totals row says so where the name or the code stands, or in its first filled cell.
-    fn is_totals(&self, cells: RowRef<'_>) -> bool {
-        let names = [
-            Identity::Name,
-            Identity::Code,
-            Identity::County,
-            Identity::Township,
-        ];
-        let identity = names
-            .iter()
-            .filter_map(|identity| self.laid.identity.get(identity).copied());
-        let mut columns = identity.chain([first_filled(cells)]);
-        columns.any(|column| match cells.cell(column) {
-            CellRef::Text(text) if text.chars().count() <= 12 => self.is_totals_word(text),
-            _ => false,
-        })
-    }
-
-    fn is_totals_word(&self, text: &str) -> bool {
-        let text = plain(text);
-        let text = text.trim_end_matches([':', '：', '数']);
-        self.mapping
-            .file
-            .totals
-            .iter()
-            .any(|word| text.ends_with(word.as_str()))
-    }
-
-    fn state_totals(&mut self, row: u32, cells: RowRef<'_>) {
-        let parts = self.laid.figures.iter().flat_map(|figure| &figure.parts);
-        let says = parts.map(|part| {
-            let read = part.spec.read(cells.cell(part.column));
-            read.written.filter(|_| part.spec.adds_up())
+        let part = &self.laid.figures[figure].parts[0];
+        gather.log.at(&self.document, entry.place, codes::ROWS_DISAGREE, |finding| {
+            finding
+                .about(name)
+                .with("name", name)
+                .with("column", &part.title)
+                .with("kept", part.spec.show(before.datum))
+                .with("value", part.spec.show(entry.datum))
+                .with("first", first)
         });
-        let says = says.collect();
-        self.totals.state(row, says);
     }
 
-    fn place(&self, row: u32, column: usize) -> Place {
-        Place {
-            document: self.number,
-            column: column as u16,
-            row,
-        }
-    }
-
-    /// The sheet is at its end: tells what is told once, and gives the tally and the sums.
-    pub(crate) fn finish(self, gather: &mut Gather) -> (Tally, Vec<(String, Decimal)>) {
-        self.tell_remarks(gather);
-        self.tell_totals(gather);
-        for (with, count) in &self.joined {
-            let finding = codes::ROWS_JOINED
-                .found()
-                .with("count", count)
-                .with("with", with);
-            gather.log.about(&self.document, finding);
-        }
-        let parts = self.laid.figures.iter().flat_map(|figure| &figure.parts);
-        let summed = parts
-            .zip(self.totals.sums())
-            .filter(|(part, _)| part.spec.adds_up());
-        let sums = summed.filter_map(|(part, sum)| Some((part.title.clone(), (*sum)?)));
-        (self.tally, sums.collect())
-    }
-
-    fn tell_remarks(&self, gather: &mut Gather) {
-        for ((figure, part, remark), rows) in &self.remarks {
-            let part = &self.laid.figures[*figure].parts[*part];
-            let place = self.place(rows.first().copied().unwrap_or(0), part.column);
-            gather
-                .log
-                .at(&self.document, place, remark.code(), |finding: Finding| {
-                    finding
-                        .with("column", &part.title)
-                        .with("count", rows.len())
-                        .with("cells", cells_text(part.column as u16, rows))
-                });
-        }
-    }
-
-    fn tell_totals(&self, gather: &mut Gather) {
-        let (agreeing, differences) = self.totals.compare();
-        if agreeing > 0 {
-            let finding = codes::TOTALS_AGREE.found().with("count", agreeing);
-            gather.log.about(&self.document, finding);
-        }
-        let parts: Vec<&Part> = self
-            .laid
-            .figures
-            .iter()
-            .flat_map(|figure| &figure.parts)
-            .collect();
-        for difference in differences {
-            let part = parts[difference.column];
-            let place = self.place(difference.row, part.column);
-            gather
-                .log
-                .at(&self.document, place, codes::TOTALS_DIFFER, |finding| {
-                    finding
-                        .with("column", &part.title)
-                        .with("stated", difference.stated.normalize())
-                        .with("loaded", difference.loaded)
-                });
-        }
-    }
-}
-
-impl Remarked {
-    fn code(self) -> Code {
-        match self {
-            Remarked::Figure(Remark::HasUnit) => codes::CELL_HAS_UNIT,
-            Remarked::Figure(Remark::SmallPerCent) => codes::CELL_SMALL_PER_CENT,
-            Remarked::Figure(Remark::SaidNotReported) => codes::SAID_NOT_REPORTED,
-            Remarked::Merged => codes::CELL_IN_MERGED,
-            Remarked::NotAsked => codes::FIGURE_NOT_ASKED,
-        }
+    pub(super) fn place(&self, row: u32, column: usize) -> Place {
+        Place { document: self.number, column: column as u16, row }
     }
 }
 
 /// Several cells make one figure: their sum, or missing as soon as one is.
 pub(crate) fn added_datum(a: Datum, b: Datum) -> Datum {
+    const UNREADABLE: Datum = Datum::Missing(Missing::Unreadable);
+    const NOT_APPLICABLE: Datum = Datum::Missing(Missing::NotApplicable);
     match (a, b) {
         (Datum::Number(a), Datum::Number(b)) => {
-            crate::number::add(a, b).map_or(Datum::Missing(Missing::Unreadable), Datum::Number)
+            crate::number::add(a, b).map_or(UNREADABLE, Datum::Number)
         }
-        (Datum::Missing(Missing::NotApplicable), other)
-        | (other, Datum::Missing(Missing::NotApplicable)) => other,
-        (Datum::Missing(Missing::Unreadable), _) | (_, Datum::Missing(Missing::Unreadable)) => {
-            Datum::Missing(Missing::Unreadable)
-        }
+        (NOT_APPLICABLE, other) | (other, NOT_APPLICABLE) => other,
+        (UNREADABLE, _) | (_, UNREADABLE) => UNREADABLE,
         (Datum::Missing(missing), _) | (_, Datum::Missing(missing)) => Datum::Missing(missing),
-        _ => Datum::Missing(Missing::Unreadable),
+        _ => UNREADABLE,
     }
 }
 
@@ -538,55 +383,18 @@ fn added(so_far: Reading, datum: Datum, place: Place) -> Reading {
     let mut more = so_far.more;
     more.push(place);
     let datum = added_datum(so_far.entry.datum, datum);
-    Reading {
-        entry: Entry {
-            datum,
-            place: so_far.entry.place,
-        },
-        more,
-    }
+    Reading { entry: Entry { datum, place: so_far.entry.place }, more }
 }
 
-fn shown(datum: Datum) -> String {
-    match datum {
-        Datum::Number(number) => number.normalize().to_string(),
-        Datum::Choice(option) => format!("#{}", option + 1),
-        Datum::Missing(missing) => missing.code().to_owned(),
-    }
-}
-
-fn first_filled(cells: RowRef<'_>) -> usize {
+pub(super) fn first_filled(cells: RowRef<'_>) -> usize {
     cells.cells().position(|cell| !cell.is_empty()).unwrap_or(0)
 }
 
-fn note(cells: RowRef<'_>) -> Refusal {
-    let shown = cells
-        .cells()
-        .filter(|cell| !cell.is_empty())
-        .map(CellRef::shown);
+/// A line of words below a table, told with its beginning.
+pub(super) fn note(cells: RowRef<'_>) -> Refusal {
+    let shown = cells.cells().filter(|cell| !cell.is_empty()).map(CellRef::shown);
     let text = shown.collect::<Vec<_>>().join(" ");
     Refusal::of(codes::ROW_IS_A_NOTE).with("text", super::figure::short(&text))
-}
-
-/// Words a line below a table begins with.
-fn is_note(text: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "注",
-        "备注",
-        "说明",
-        "填表",
-        "制表",
-        "审核",
-        "填报",
-        "负责人",
-        "单位负责人",
-        "联系",
-        "日期",
-        "note",
-        "source",
-    ];
-    let text = plain(text);
-    STARTS.iter().any(|start| text.starts_with(start)) && (text.contains(':') || text.len() > 60)
 }
 
 struct RowIdentity<'a> {

@@ -1,45 +1,42 @@
-//! One import: which map reads which sheet, and what came of it.
+//! One import: file by file, sheet by sheet.
 
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use kernel::{Document, Finding, Place};
 
+use super::cards::{self, Card};
+use super::choose::{Chooser, Fit, Look, used};
 use super::columns::{SheetHead, Under, lay};
 use super::find_heads::{self, Found, TOP};
 use super::gather::Gather;
 use super::rows::Rows;
 use super::sheets::{Rows as SheetRows, Step};
-use super::who::{Given, year_of};
-use super::{Imported, Options, Progress, SheetReport};
-use crate::catalogue::Form;
+use super::who::{Given, year_in, year_of};
+use super::{Imported, Options, Progress, SheetReport, statistics, tables};
+use crate::catalogue::{Form, SubjectKind};
 use crate::codes;
 use crate::identity::Identity;
-use crate::mapping::{Mapping, OwnHeads, Shape};
-use crate::reading::{Book, Content, Input, Next, TextReader, open};
+use crate::mapping::{IdentityRule, Mapping, Shape};
+use crate::reading::{Book, Content, Input, Next, Sheet, TextReader, open};
 use crate::table::Tally;
 
 /// Progress is told every so many rows.
 const STRIDE: usize = 2_000;
+/// Rows of a text file that are held in memory to be read as a card.
+const CARD_ROWS: usize = 2_000;
 
 pub(super) struct Session<'a> {
     forms: &'a [Arc<Form>],
-    maps: &'a [Mapping],
     options: &'a Options,
     progress: &'a mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
-    own: Vec<OwnHeads>,
+    chooser: Chooser<'a>,
     gather: Gather,
     reports: Vec<SheetReport>,
     stopped: bool,
     file: usize,
     files: usize,
-}
-
-/// A map that fits a sheet.
-struct Fit {
-    mapping: Mapping,
-    found: Found,
-    known: bool,
 }
 
 impl<'a> Session<'a> {
@@ -51,10 +48,9 @@ impl<'a> Session<'a> {
     ) -> Session<'a> {
         Session {
             forms,
-            maps,
             options,
             progress,
-            own: forms.iter().map(OwnHeads::new).collect(),
+            chooser: Chooser::new(forms, maps, options),
             gather: Gather::new(forms, options.limits.max_alike),
             reports: Vec::new(),
             stopped: false,
@@ -75,30 +71,26 @@ impl<'a> Session<'a> {
             }
         }
         let (tables, findings) = self.gather.finish();
-        Imported {
-            tables,
-            findings,
-            sheets: self.reports,
-            stopped: self.stopped,
-        }
+        Imported { tables, findings, sheets: self.reports, stopped: self.stopped }
     }
 
     fn book(&mut self, book: Book<'_>) {
-        let document = |sheet: &str| Document {
-            file: book.name.clone(),
-            sheet: sheet.to_owned(),
-        };
+        let document = |sheet: &str| Document { file: book.name.clone(), sheet: sheet.to_owned() };
         match book.content {
             Content::Sheets(sheets) => {
-                for sheet in &sheets {
-                    if sheet.height() > 0 && !self.stopped {
-                        let document = document(&sheet.name);
-                        if sheet.hidden {
-                            self.gather
-                                .log
-                                .about(&document, codes::SHEET_HIDDEN.found());
-                        }
-                        self.sheet(SheetRows::Sheet(sheet), document);
+                let taken = self.statistics(&sheets, &book.name);
+                for (number, sheet) in sheets.iter().enumerate() {
+                    let empty = sheet.height() == 0;
+                    if empty || self.stopped || taken.as_ref().is_some_and(|t| t.contains(&number)) {
+                        continue;
+                    }
+                    if sheet.hidden {
+                        let finding = codes::SHEET_HIDDEN.found();
+                        self.gather.log.about(&document(&sheet.name), finding);
+                    }
+                    match taken {
+                        Some(_) => self.other(SheetRows::Sheet(sheet), document(&sheet.name)),
+                        None => self.sheet(SheetRows::Sheet(sheet), document(&sheet.name)),
                     }
                 }
             }
@@ -109,195 +101,184 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Reads a workbook of statistics tables; the numbers of the sheets that were.
+    fn statistics(&mut self, sheets: &[Sheet], file: &str) -> Option<Vec<usize>> {
+        let fitting = self.chooser.table_maps().find_map(|(map, given)| {
+            let held = tables::held(sheets, map);
+            let fits = if given { !held.is_empty() } else { tables::recognised(&held, map) };
+            fits.then_some((map, held))
+        });
+        let (map, tables) = fitting?;
+        let form = self.form_number(map)?;
+        let document = Document { file: file.to_owned(), sheet: String::new() };
+        self.gather.log.about(&document, used(map));
+        self.tables_not_found(map, &tables, &document);
+        let held = statistics::held(sheets, &tables, file, &mut self.gather);
+        let given = self.given(map, &HashMap::new(), &[], &document);
+        let tallies = statistics::read(&held, map, form, &given, &mut self.gather);
+        for (sheet, tally) in held.iter().zip(tallies) {
+            self.report(sheet.document.clone(), tally, Some((map, true)), Vec::new());
+        }
+        Some(tables.into_keys().collect())
+    }
+
+    fn tables_not_found(
+        &mut self,
+        map: &Mapping,
+        held: &BTreeMap<usize, &str>,
+        document: &Document,
+    ) {
+        let codes = tables::codes(map);
+        let absent = codes.into_iter().filter(|code| !held.values().any(|held| held == code));
+        let absent: Vec<&str> = absent.collect();
+        if !absent.is_empty() {
+            let finding = codes::TABLE_NOT_FOUND.found().with("tables", absent.join("、"));
+            self.gather.log.about(document, finding);
+        }
+    }
+
     fn text_damaged(&mut self, reader: &TextReader<'_>, document: &Document) {
         if let Some(row) = reader.damaged_row {
-            let place = Place {
-                document: 0,
-                column: 0,
-                row,
-            };
-            let finding = codes::TEXT_DAMAGED
-                .found()
-                .with("encoding", reader.encoding_name());
+            let place = Place { document: 0, column: 0, row };
+            let finding = codes::TEXT_DAMAGED.found().with("encoding", reader.encoding_name());
             self.gather.log.about(document, finding.at(place));
         }
     }
 
     fn sheet(&mut self, mut rows: SheetRows<'_, '_>, document: Document) {
-        let top = match rows.top(TOP) {
-            Ok(top) => find_heads::texts(&top),
+        let held = match rows.held(CARD_ROWS) {
+            Ok(held) => held,
             Err(error) => {
                 let finding = codes::FILE_UNREADABLE.found().with("said", error);
                 return self.gather.log.about(&document, finding);
             }
         };
-        match self.fit(&top, &document) {
+        let top = find_heads::texts(&held.unmerged(TOP));
+        let look = Look { top: &top, sheet: Some(&held), document: &document };
+        let (fit, said) = self.chooser.choose(&look);
+        said.into_iter().for_each(|finding| self.gather.log.about(&document, finding));
+        match fit {
+            Some(fit) if fit.mapping.shape == Shape::Cards => self.card(&fit, &held, &top, document),
             Some(fit) => self.rows(fit, rows, &top, document),
             None => self.unused(rows, &top, document),
         }
     }
 
-    /// The map to read a sheet with; what was decided is told.
-    fn fit(&mut self, top: &[Vec<String>], document: &Document) -> Option<Fit> {
-        let given = self
-            .options
-            .maps
-            .iter()
-            .filter(|map| map.reads_sheet(&document.sheet));
-        if let Some(fit) = given
-            .clone()
-            .filter_map(|map| fit(map, top))
-            .max_by_key(|f| f.found.score)
-        {
-            return self.used(fit, document);
-        }
-        let known = self
-            .maps
-            .iter()
-            .filter(|map| map.reads_sheet(&document.sheet) && !map.file.recognise.is_empty());
-        let mut fitting: Vec<Fit> = known.filter_map(|map| recognised(map, top)).collect();
-        if fitting.len() > 1 {
-            let ids: Vec<&str> = fitting.iter().map(|fit| fit.mapping.id.as_str()).collect();
-            let finding = codes::MAP_AMBIGUOUS.found().with("maps", ids.join("、"));
-            self.gather.log.about(document, finding);
-            return None;
-        }
-        match fitting.pop() {
-            Some(fit) => self.used(fit, document),
-            None => self.own_titles(top, document),
-        }
-    }
-
-    fn used(&mut self, fit: Fit, document: &Document) -> Option<Fit> {
-        let finding = codes::MAP_USED
-            .found()
-            .with("map", &fit.mapping.id)
-            .with("title", &fit.mapping.title.zh)
-            .with("title_en", &fit.mapping.title.en)
-            .with("form", &fit.mapping.form.title.zh)
-            .with("form_en", &fit.mapping.form.title.en);
-        self.gather.log.about(document, finding);
-        Some(fit)
-    }
-
-    /// A sheet with the form's own titles as heads.
-    fn own_titles(&mut self, top: &[Vec<String>], document: &Document) -> Option<Fit> {
-        let mut best: Option<(usize, Found)> = None;
-        for (form, own) in self.own.iter().enumerate() {
-            let score = |heads: &[SheetHead]| own.score(heads.iter().map(|h| h.head.key.as_str()));
-            let Some(found) = find_heads::search(top, &score) else {
-                continue;
-            };
-            if found.score > best.as_ref().map_or(0, |(_, best)| best.score) {
-                best = Some((form, found));
-            }
-        }
-        let (form, found) = best?;
-        let texts = found.heads.iter().map(|head| head.text.as_str());
-        let mapping = self.own[form].mapping(Shape::Rows, texts);
-        let heads: Vec<&str> = mapping.wanted().map(|named| named.text.as_str()).collect();
-        let finding = codes::READ_BY_TITLES
-            .found()
-            .with("form", &mapping.form.title.zh)
-            .with("form_en", &mapping.form.title.en)
-            .with("heads", heads.join("、"));
-        self.gather.log.about(document, finding);
-        Some(Fit {
-            mapping,
-            found,
-            known: false,
-        })
-    }
-
     fn form_number(&self, mapping: &Mapping) -> Option<usize> {
-        self.forms
-            .iter()
-            .position(|form| form.id == mapping.form.id)
+        self.forms.iter().position(|form| form.id == mapping.form.id)
     }
 
-    fn rows(
-        &mut self,
-        fit: Fit,
-        mut rows: SheetRows<'_, '_>,
-        top: &[Vec<String>],
-        document: Document,
-    ) {
-        let (Some(form), Some(number)) = (
-            self.form_number(&fit.mapping),
-            self.gather.document(document.clone()),
-        ) else {
+    /// The form a map feeds and the number of the sheet; it is told when either is wanting.
+    fn numbers(&mut self, mapping: &Mapping, document: &Document) -> Option<(usize, u16)> {
+        let form = self.form_number(mapping);
+        if form.is_none() {
             let finding = codes::MAP_FORM_UNKNOWN
                 .found()
-                .with("map", &fit.mapping.id)
-                .with("form", &fit.mapping.form.id);
-            return self.gather.log.about(&document, finding);
-        };
-        let Found {
-            heads, head_row, ..
-        } = fit.found;
-        let under = Under {
-            heads: &heads,
-            head_row,
-            document: &document,
-            number,
-        };
+                .with("map", &mapping.id)
+                .with("form", &mapping.form.id);
+            self.gather.log.about(document, finding);
+        }
+        let number = self.gather.document(document.clone());
+        if number.is_none() {
+            let finding = codes::FILE_TOO_MANY_SHEETS.found().with("limit", u16::MAX - 1);
+            self.gather.log.about(document, finding);
+        }
+        form.zip(number)
+    }
+
+    fn card(&mut self, fit: &Fit, sheet: &Sheet, top: &[Vec<String>], document: Document) {
+        let Some((form, number)) = self.numbers(&fit.mapping, &document) else { return };
+        let card = Card::new(sheet, &fit.mapping);
+        let labels = fit.mapping.identity.keys().map(|identity| (*identity, 0)).collect();
+        let given = self.given(&fit.mapping, &labels, top, &document);
+        let read = cards::read(&card, &fit.mapping, form, &given, (number, &document), &mut self.gather);
+        let mut tally = Tally { read: 1, ..Tally::default() };
+        match read {
+            Ok(()) => tally.loaded = 1,
+            Err(refusal) => {
+                tally.refused = 1;
+                let place = refusal.place.unwrap_or(Place { document: number, row: 0, column: 0 });
+                self.gather.log.at(&document, place, refusal.code, |finding| refusal.fill(finding));
+            }
+        }
+        self.gather.log.close_sheet(&document);
+        self.report(document, tally, Some((&fit.mapping, fit.known)), Vec::new());
+    }
+
+    fn rows(&mut self, fit: Fit, mut rows: SheetRows<'_, '_>, top: &[Vec<String>], document: Document) {
+        let numbers = self.numbers(&fit.mapping, &document);
+        let (Some((form, number)), Some(found)) = (numbers, fit.found) else { return };
+        let Found { heads, head_row, .. } = found;
+        let under = Under { heads: &heads, head_row, document: &document, number };
         let laid = lay(&fit.mapping, &under, &mut self.gather.log);
-        let given = self.given(
-            &fit.mapping,
-            &laid.identity,
-            &top[..head_row.min(top.len())],
-            &document,
-        );
+        let needs_code = fit.known && fit.mapping.identity.contains_key(&Identity::Code);
+        if needs_code && !laid.identity.contains_key(&Identity::Code) {
+            return self.no_codes(&fit.mapping, &heads, rows, (number, head_row), document);
+        }
+        let above = &top[..head_row.min(top.len())];
+        let given = self.given(&fit.mapping, &laid.identity, above, &document);
+        let given = Given { needs_code, ..given };
         let merged = rows.merged();
-        let mut reader = Rows::new(
-            &fit.mapping,
-            form,
-            laid,
-            heads,
-            given,
-            (number, document.clone()),
-            &merged,
-        );
+        let place = (number, document.clone());
+        let mut reader = Rows::new(&fit.mapping, form, laid, heads, given, place, &merged);
         self.walk(&mut rows, &mut reader, &document);
         let (tally, sums) = reader.finish(&mut self.gather);
+        if tally.read == tally.blank {
+            let place = Place { document: number, column: 0, row: head_row as u32 };
+            self.gather.log.about(&document, codes::ONLY_HEADS.found().at(place));
+        }
         self.gather.log.close_sheet(&document);
-        let map = fit.known.then(|| fit.mapping.id.clone());
-        let form = Some(fit.mapping.form.id.clone());
-        self.reports.push(SheetReport {
-            document,
-            tally,
-            map,
-            form,
-            sums,
-        });
+        self.report(document, tally, Some((&fit.mapping, fit.known)), sums);
+    }
+
+    /// A map that tells schools apart by code, and a sheet without codes: nothing is loaded.
+    fn no_codes(
+        &mut self,
+        mapping: &Mapping,
+        heads: &[SheetHead],
+        rows: SheetRows<'_, '_>,
+        (number, head_row): (u16, usize),
+        document: Document,
+    ) {
+        let tally = count(rows);
+        let named = mapping.identity_head(Identity::Code).map_or("", |named| named.text.as_str());
+        let texts: Vec<&str> = heads.iter().take(12).map(|head| head.text.as_str()).collect();
+        let finding = codes::CODE_HEAD_ABSENT
+            .found()
+            .with("head", named)
+            .with("heads", texts.join("、"))
+            .with("rows", tally.refused)
+            .at(Place { document: number, column: 0, row: head_row as u32 });
+        self.gather.log.about(&document, finding);
+        self.gather.log.close_sheet(&document);
+        self.report(document, tally, Some((mapping, true)), Vec::new());
+    }
+
+    fn report(
+        &mut self,
+        document: Document,
+        tally: Tally,
+        map: Option<(&Mapping, bool)>,
+        sums: Vec<(String, rust_decimal::Decimal)>,
+    ) {
+        let form = map.map(|(map, _)| map.form.id.clone());
+        let map = map.filter(|(_, known)| *known).map(|(map, _)| map.id.clone());
+        self.reports.push(SheetReport { document, tally, map, form, sums });
     }
 
     fn walk(&mut self, rows: &mut SheetRows<'_, '_>, reader: &mut Rows<'_>, document: &Document) {
         let (file, files) = (self.file, self.files);
         let head_row = reader.head_row();
-        let Session {
-            gather,
-            progress,
-            stopped,
-            options,
-            ..
-        } = self;
+        let Session { gather, progress, stopped, options, .. } = self;
         let mut count = 0usize;
         rows.walk(&mut |step| {
             count += 1;
             if count.is_multiple_of(STRIDE) || count == 1 {
-                let now = Progress {
-                    file: &document.file,
-                    sheet: &document.sheet,
-                    number: file,
-                    files,
-                    rows: count - 1,
-                };
+                let (name, sheet) = (document.file.as_str(), document.sheet.as_str());
+                let now = Progress { file: name, sheet, number: file, files, rows: count - 1 };
                 if progress(now).is_break() {
                     *stopped = true;
-                    gather
-                        .log
-                        .about(document, codes::STOPPED.found().with("rows", count - 1));
+                    gather.log.about(document, codes::STOPPED.found().with("rows", count - 1));
                     return false;
                 }
             }
@@ -306,9 +287,8 @@ impl<'a> Session<'a> {
                 Step::Row(..) => {}
                 Step::Broken(row, next) => reader.broken(row, broken(next), gather),
                 Step::Limit => {
-                    let finding = codes::TEXT_ROWS_LIMIT
-                        .found()
-                        .with("limit", options.limits.max_rows);
+                    let limit = options.limits.max_rows;
+                    let finding = codes::TEXT_ROWS_LIMIT.found().with("limit", limit);
                     gather.log.about(document, finding);
                 }
                 Step::Failed(error) => {
@@ -324,74 +304,80 @@ impl<'a> Session<'a> {
     fn given(
         &mut self,
         mapping: &Mapping,
-        columns: &std::collections::HashMap<Identity, usize>,
+        columns: &HashMap<Identity, usize>,
         above: &[Vec<String>],
         document: &Document,
     ) -> Given {
+        let says = |identity| columns.contains_key(&identity) || mapping.identity.contains_key(&identity);
         let fixed = |identity| mapping.fixed.identity.get(&identity).cloned();
         let county = fixed(Identity::County).or_else(|| self.options.default_county.clone());
+        if county.is_none() && !says(Identity::County) {
+            self.gather.log.about(document, codes::COUNTY_NOT_SAID.found());
+        }
         let fixed_year = fixed(Identity::Year).and_then(|year| year_of(&year));
         let mut year = fixed_year.or(self.options.default_year);
-        if county.is_none() && !columns.contains_key(&Identity::County) {
-            self.gather
-                .log
-                .about(document, codes::COUNTY_NOT_SAID.found());
-        }
-        if year.is_none() && !columns.contains_key(&Identity::Year) {
-            year = year_above(above, document);
-            let finding = match year {
+        let heading = mapping.identity.get(&Identity::Year) == Some(&IdentityRule::Heading);
+        let rows = mapping.shape != Shape::Tables;
+        if rows && (heading || (year.is_none() && !columns.contains_key(&Identity::Year))) {
+            let told = year_above(above, document);
+            let finding = match told {
                 Some(year) => codes::YEAR_FROM_TITLE.found().with("year", year),
                 None => codes::YEAR_NOT_SAID.found(),
             };
             self.gather.log.about(document, finding);
+            year = told.or(year);
         }
-        let asks_code = columns.contains_key(&Identity::Code);
-        let schools = mapping.form.subject == crate::catalogue::SubjectKind::School;
-        if schools && !asks_code {
+        let schools = mapping.form.subject == SubjectKind::School;
+        if schools && !says(Identity::Code) {
             self.gather.log.about(document, codes::CODES_ABSENT.found());
         }
+        let code = mapping.identity_head(Identity::Code);
         Given {
             county,
             year,
             subject: Some(mapping.form.subject),
-            asks_code,
+            asks_code: says(Identity::Code),
+            needs_code: false,
+            national_code: code.is_some_and(|named| named.key().contains("标识码")),
         }
     }
 
     /// A sheet nobody can read: all of its rows are refused in one finding.
-    fn unused(&mut self, mut rows: SheetRows<'_, '_>, top: &[Vec<String>], document: Document) {
-        let mut tally = Tally::default();
-        rows.walk(&mut |step| {
-            tally.read += 1;
-            match step {
-                Step::Row(_, cells) if cells.is_blank() => tally.blank += 1,
-                _ => tally.refused += 1,
-            }
-            true
-        });
-        let finding = if self.options.maps.is_empty() {
-            let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
-            let row = top.iter().rev().max_by_key(filled);
-            let cells = row.into_iter().flatten().filter(|cell| !cell.is_empty());
-            let heads: Vec<String> = cells
-                .take(12)
-                .map(|cell| super::figure::short(cell))
-                .collect();
-            codes::SHEET_UNKNOWN.found().with("heads", heads.join("、"))
-        } else {
-            codes::SHEET_NOT_USED.found()
-        };
-        self.gather
-            .log
-            .about(&document, finding.with("rows", tally.refused));
-        self.reports.push(SheetReport {
-            document,
-            tally,
-            map: None,
-            form: None,
-            sums: Vec::new(),
-        });
+    fn unused(&mut self, rows: SheetRows<'_, '_>, top: &[Vec<String>], document: Document) {
+        if !self.options.maps.is_empty() {
+            return self.other(rows, document);
+        }
+        let tally = count(rows);
+        let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+        let row = top.iter().rev().max_by_key(filled);
+        let cells = row.into_iter().flatten().filter(|cell| !cell.is_empty());
+        let heads: Vec<String> = cells.take(12).map(|cell| super::figure::short(cell)).collect();
+        let finding = codes::SHEET_UNKNOWN.found().with("heads", heads.join("、"));
+        self.gather.log.about(&document, finding.with("rows", tally.refused));
+        self.report(document, tally, None, Vec::new());
     }
+
+    /// A sheet beside those that a map reads.
+    fn other(&mut self, rows: SheetRows<'_, '_>, document: Document) {
+        let tally = count(rows);
+        let finding = codes::SHEET_NOT_USED.found().with("rows", tally.refused);
+        self.gather.log.about(&document, finding);
+        self.report(document, tally, None, Vec::new());
+    }
+}
+
+/// The rows of a sheet that is not read.
+fn count(mut rows: SheetRows<'_, '_>) -> Tally {
+    let mut tally = Tally::default();
+    rows.walk(&mut |step| {
+        tally.read += 1;
+        match step {
+            Step::Row(_, cells) if cells.is_blank() => tally.blank += 1,
+            _ => tally.refused += 1,
+        }
+        true
+    });
+    tally
 }
 
 fn broken(next: Next) -> Finding {
@@ -402,54 +388,9 @@ fn broken(next: Next) -> Finding {
     }
 }
 
-/// A map over the first rows of a sheet, if any of its heads are there.
-fn fit(map: &Mapping, top: &[Vec<String>]) -> Option<Fit> {
-    if map.shape != Shape::Rows {
-        return None;
-    }
-    let wanted: Vec<&str> = map.wanted().map(|named| named.key()).collect();
-    let score = |heads: &[SheetHead]| {
-        wanted
-            .iter()
-            .filter(|key| heads.iter().any(|head| head.head.key == **key))
-            .count()
-    };
-    let found = match map.file.header_rows.as_slice() {
-        [] => find_heads::search(top, &score),
-        rows => find_heads::named(top, rows, &score),
-    }?;
-    Some(Fit {
-        mapping: map.clone(),
-        found,
-        known: true,
-    })
-}
-
-/// A map over a sheet that has all the heads it is recognised by.
-fn recognised(map: &Mapping, top: &[Vec<String>]) -> Option<Fit> {
-    let fit = fit(map, top)?;
-    let has = |key: &str| fit.found.heads.iter().any(|head| head.head.key == key);
-    map.file
-        .recognise
-        .iter()
-        .all(|named| has(named.key()))
-        .then_some(fit)
-}
-
 /// The year that the sheet's name, the rows above the heads or the file's name tell, if one.
 fn year_above(above: &[Vec<String>], document: &Document) -> Option<i16> {
     let titles = above.iter().flatten().map(String::as_str);
-    let texts = [document.sheet.as_str()]
-        .into_iter()
-        .chain(titles)
-        .chain([document.file.as_str()]);
+    let texts = titles.chain([document.sheet.as_str(), document.file.as_str()]);
     texts.filter(|text| !text.is_empty()).find_map(year_in)
-}
-
-/// A year standing in a text: four digits on their own.
-fn year_in(text: &str) -> Option<i16> {
-    let text = crate::heads::plain(text);
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|run| run.len() == 4)
-        .find_map(year_of)
 }

@@ -1,5 +1,6 @@
 //! One way to walk over the rows of a sheet, whether it is in memory or read line by line.
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::reading::{Cell, Fields, Next, Region, RowRef, Sheet, TextReader};
@@ -25,10 +26,10 @@ pub(crate) enum Step<'a> {
 }
 
 impl Rows<'_, '_> {
-    /// The first rows, merged cells filled in.
-    pub(crate) fn top(&mut self, rows: usize) -> io::Result<Vec<Vec<Cell>>> {
+    /// The sheet, or as many of its first rows as fit in memory.
+    pub(crate) fn held(&mut self, rows: usize) -> io::Result<Cow<'_, Sheet>> {
         match self {
-            Rows::Sheet(sheet) => Ok(sheet.unmerged(rows)),
+            Rows::Sheet(sheet) => Ok(Cow::Borrowed(sheet)),
             Rows::Text(reader) => {
                 reader.rewind()?;
                 let mut fields = Fields::default();
@@ -40,7 +41,7 @@ impl Rows<'_, '_> {
                         Next::End | Next::Limit => break,
                     }
                 }
-                Ok(top)
+                Ok(Cow::Owned(Sheet::of_rows(top)))
             }
         }
     }

@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use kernel::{Document, Place};
 
+use super::code::{code, code_text, says_nothing};
 use super::gather::{Gather, Who};
 use crate::catalogue::SubjectKind;
 use crate::codes::{self, Code};
 use crate::heads::plain;
 use crate::identity::Identity;
-use crate::number::{self, Said};
 use crate::reading::{CellRef, is_space};
 use crate::table::Subject;
-use unicode_normalization::UnicodeNormalization;
 
 /// What holds where a row does not say.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +21,10 @@ pub(crate) struct Given {
     pub(crate) subject: Option<SubjectKind>,
     /// True when the sheet has a place for codes.
     pub(crate) asks_code: bool,
+    /// True when the map tells schools apart by code: a row without one is not loaded.
+    pub(crate) needs_code: bool,
+    /// True when the codes are the national ones: ten digits.
+    pub(crate) national_code: bool,
 }
 
 /// The identity cells of a row with their places.
@@ -45,36 +48,34 @@ pub(crate) fn who(
     gather: &mut Gather,
 ) -> Result<Who, Nobody> {
     let year = year(cells, given)?;
-    let county = text(cells, Identity::County)
-        .map(|(text, _)| text)
-        .or_else(|| given.county.clone());
+    let mut text = |identity| text(cells, identity, document, gather);
+    let county = text(Identity::County).map(|(text, _)| text).or_else(|| given.county.clone());
     if given.subject == Some(SubjectKind::County) {
         return county_of(cells, county, year, gather);
     }
-    let (code, code_place) = code(cells, document, gather);
-    let name = text(cells, Identity::Name);
-    let place = code_place
-        .or(name.as_ref().map(|(_, place)| *place))
-        .unwrap_or(Place::NOWHERE);
+    let name = text(Identity::Name);
+    let township = text(Identity::Township).map(|(text, _)| text);
+    let parent = text(Identity::Parent).map(|(text, _)| code_text(&text));
+    let (code, code_place) = code(cells, name.as_ref(), given, document, gather)?;
+    let place = code_place.or(name.as_ref().map(|(_, place)| *place)).unwrap_or(Place::NOWHERE);
     let has_code = code.is_some();
     let name: Arc<str> = match (name, &code) {
         (Some((name, _)), _) => name.into(),
         (None, Some(code)) => code.clone(),
         (None, None) => return Err(nobody(codes::ROW_WITHOUT_NAME, None)),
     };
-    let called = code.unwrap_or_else(|| name.clone());
-    tell_name(&name, has_code, given, document, place, gather);
-    let county = gather.words.share(county.as_deref().unwrap_or_default());
-    let township = text(cells, Identity::Township).map(|(text, _)| gather.words.share(&text));
-    let parent =
-        text(cells, Identity::Parent).map(|(text, _)| gather.words.share(&code_text(&text)));
+    if !has_code && given.asks_code {
+        gather.log.at(document, place, codes::ROW_WITHOUT_CODE, |finding| {
+            finding.about(&*name).with("name", &name)
+        });
+    }
     let subject = Subject {
-        code: called,
+        code: code.unwrap_or_else(|| name.clone()),
         name,
-        county,
-        township,
+        county: gather.words.share(county.as_deref().unwrap_or_default()),
+        township: township.map(|text| gather.words.share(&text)),
         year,
-        parent,
+        parent: parent.map(|text| gather.words.share(&text)),
         place,
     };
     Ok(Who { subject, has_code })
@@ -116,91 +117,32 @@ fn county_of(
     })
 }
 
-/// Says that a name stands in for the code, or that a name looks like a formula.
-fn tell_name(
-    name: &str,
-    has_code: bool,
-    given: &Given,
+/// The text of an identity cell, if something is said there that can be read.
+fn text(
+    cells: &dyn IdentityCells,
+    identity: Identity,
     document: &Document,
-    place: Place,
     gather: &mut Gather,
-) {
-    if !has_code && given.asks_code {
-        gather
-            .log
-            .at(document, place, codes::ROW_WITHOUT_CODE, |f| {
-                f.about(name).with("name", name)
-            });
-    }
-    if name.starts_with(['=', '+', '-', '@']) {
-        gather
-            .log
-            .at(document, place, codes::NAME_LOOKS_LIKE_FORMULA, |finding| {
-                finding.with("value", super::figure::short(name))
-            });
-    }
-}
-
-/// The text of an identity cell, if something is said there.
-fn text(cells: &dyn IdentityCells, identity: Identity) -> Option<(String, Place)> {
+) -> Option<(String, Place)> {
     let (cell, place) = cells.cell(identity)?;
-    if cell.is_empty() || matches!(cell, CellRef::Error(_)) {
+    if cell.is_empty() || matches!(cell, CellRef::Error(_) | CellRef::Uncalculated) {
         return None;
     }
     let shown = cell.shown();
-    let words: Vec<&str> = shown
-        .split(is_space)
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = shown.split(is_space).filter(|word| !word.is_empty()).collect();
     let text = words.join(" ");
-    (!says_nothing(&text)).then_some((text, place))
-}
-
-/// True for a dash and other signs of an empty answer.
-fn says_nothing(text: &str) -> bool {
-    text.len() <= 12 && number::read(CellRef::Text(text)) == Said::NotReported
-}
-
-/// A code in half-width signs, without spaces and the mark some programs put before texts.
-fn code_text(text: &str) -> String {
-    let code: String = text.nfkc().filter(|c| !is_space(*c)).collect();
-    code.trim_start_matches('\'').to_owned()
-}
-
-/// The code of a row, if it can be trusted.
-fn code(
-    cells: &dyn IdentityCells,
-    document: &Document,
-    gather: &mut Gather,
-) -> (Option<Arc<str>>, Option<Place>) {
-    let Some((cell, place)) = cells.cell(Identity::Code) else {
-        return (None, None);
-    };
-    let lost =
-        matches!(cell, CellRef::Number(number) if number.abs() >= 1e15 || number.fract() != 0.0);
-    let shown = code_text(&cell.shown());
-    let problem = match cell {
-        CellRef::Error(_) => Some(codes::CODE_LOST_DIGITS),
-        _ if lost => Some(codes::CODE_LOST_DIGITS),
-        _ if says_nothing(&shown) => return (None, None),
-        _ if scientific(&shown) => Some(codes::CODE_IN_SCIENTIFIC),
-        _ => None,
-    };
-    match problem {
-        Some(problem) => {
-            gather.log.at(document, place, problem, |finding| {
-                finding.with("value", cell.shown())
-            });
-            (None, Some(place))
-        }
-        None => (Some(shown.into()), Some(place)),
+    if text.contains('\u{fffd}') {
+        gather.log.at(document, place, codes::CELL_DAMAGED, |finding| {
+            finding.with("value", super::figure::short(&text))
+        });
+        return None;
     }
-}
-
-/// True for a code that a spreadsheet has turned into a number: `4.41E+09`.
-fn scientific(code: &str) -> bool {
-    let refused = number::read(CellRef::Text(code));
-    code.contains(['e', 'E']) && refused == Said::Refused(number::Refusal::Scientific)
+    if text.starts_with(['=', '+', '-', '@']) && !says_nothing(&text) {
+        gather.log.at(document, place, codes::NAME_LOOKS_LIKE_FORMULA, |finding| {
+            finding.with("value", super::figure::short(&text))
+        });
+    }
+    (!says_nothing(&text)).then_some((text, place))
 }
 
 fn year(cells: &dyn IdentityCells, given: &Given) -> Result<i16, Nobody> {
@@ -228,6 +170,13 @@ pub(crate) fn year_of(text: &str) -> Option<i16> {
     year.parse()
         .ok()
         .filter(|year| (1949..=2199).contains(year))
+}
+
+/// A year standing in a text: four digits on their own.
+pub(crate) fn year_in(text: &str) -> Option<i16> {
+    let text = plain(text);
+    let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    runs.find_map(year_of)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) struct MappingFile {
     #[serde(default)]
     pub(super) file: FilePart,
     #[serde(default)]
-    pub(super) identity: BTreeMap<String, String>,
+    pub(super) identity: BTreeMap<String, IdentityPart>,
     #[serde(default)]
     pub(super) fixed: BTreeMap<String, toml::Value>,
     #[serde(default)]
@@ -28,6 +28,37 @@ pub(super) struct MappingFile {
     pub(super) cells: Vec<Part>,
     #[serde(default, rename = "ignore")]
     pub(super) ignore: Vec<IgnorePart>,
+}
+
+/// Where an identity value stands: beside a head or label, or elsewhere.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum IdentityPart {
+    Head(String),
+    Elsewhere(ElsewherePart),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ElsewherePart {
+    #[serde(default)]
+    pub(super) label: Option<String>,
+    #[serde(default)]
+    pub(super) at: Option<At>,
+    #[serde(default)]
+    pub(super) table: Option<String>,
+    #[serde(default)]
+    pub(super) row: Option<String>,
+    #[serde(default)]
+    pub(super) column: Option<String>,
+}
+
+/// Where a value stands, seen from its label.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum At {
+    Right,
+    Below,
 }
 
 #[derive(Deserialize, Default)]
@@ -84,6 +115,8 @@ pub(super) struct IgnorePart {
     pub(super) head: Option<String>,
     #[serde(default)]
     pub(super) heads: Vec<String>,
+    /// For the reader of the map.
     #[serde(default)]
+    #[allow(dead_code)]
     pub(super) why: Option<Text>,
 }

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kernel::{PackError, Unit};
+use rust_decimal::Decimal;
 
-use super::file::{MappingFile, Part, StagePart};
+use super::file::{At, IdentityPart, MappingFile, Part, StagePart};
 use super::{
-    CellRule, ColumnRule, FieldStage, FileRule, Fixed, Mapping, Named, Rule, Shape, StageRule,
-    TOTALS,
+    CellRule, ColumnRule, FieldStage, FileRule, Fixed, IdentityRule, Mapping, Named, Rule, Shape, StageRule, TOTALS,
 };
-use crate::catalogue::{Field, FieldKind, Form};
+use crate::catalogue::{ColumnId, Field, FieldKind, Form};
 use crate::heads::plain;
 use crate::identity::Identity;
+use crate::table::Datum;
 use crate::toml_file::TomlFile;
 
 impl Mapping {
@@ -133,20 +134,25 @@ impl Loader<'_> {
         }
     }
 
-    fn identity(&mut self, read: &MappingFile) -> BTreeMap<Identity, Named> {
+    fn identity(&mut self, read: &MappingFile) -> BTreeMap<Identity, IdentityRule> {
         let mut identity = BTreeMap::new();
-        for (id, head) in &read.identity {
-            match Identity::of(id) {
-                Some(column) => {
-                    identity.insert(column, Named::new(head));
+        for (id, part) in &read.identity {
+            let Some(column) = Identity::of(id) else {
+                self.unknown(&["identity", id], "标识列", "identity column", id, &identity_ids());
+                continue;
+            };
+            match identity_rule(part) {
+                Some(rule) => {
+                    identity.insert(column, rule);
                 }
-                None => self.unknown(
-                    &["identity", id],
-                    "标识列",
-                    "identity column",
-                    id,
-                    &identity_ids(),
-                ),
+                None => {
+                    let error = PackError::new(
+                        self.file.name,
+                        "要写 label，或者写 table 和 row",
+                        "name a `label`, or a `table` and a `row`",
+                    );
+                    self.errors.push(error.at(self.file.span(&["identity", id])));
+                }
             }
         }
         identity
@@ -159,23 +165,38 @@ impl Loader<'_> {
                 toml::Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            match (
-                Identity::of(id),
-                self.form.fields.iter().position(|field| field.id == *id),
-            ) {
+            match (Identity::of(id), self.form.column(id)) {
                 (Some(column), _) => {
                     fixed.identity.insert(column, value);
                 }
-                (None, Some(field)) => match self.option(&["fixed", id], field, &value) {
-                    Some(option) => fixed.choices.push((field, option)),
-                    None => continue,
-                },
+                (None, Some(column)) => {
+                    fixed.figures.extend(self.fixed_figure(id, column, &value).map(|datum| (column, datum)));
+                }
                 (None, None) => {
-                    self.unknown(&["fixed", id], "项目", "field", id, &identity_ids());
+                    let names = self.form.columns.iter().map(|column| column.name.as_str()).collect();
+                    let known: Vec<String> = nearest(id, names).into_iter().map(str::to_owned).collect();
+                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                    self.unknown(&["fixed", id], "项目", "field", id, &known);
                 }
             }
         }
         fixed
+    }
+
+    fn fixed_figure(&mut self, id: &str, column: ColumnId, value: &str) -> Option<Datum> {
+        let form = self.form.clone();
+        let field = form.field_of(column);
+        if field.kind == FieldKind::Choice {
+            let index = form.columns[column.0 as usize].field;
+            return self.option(&["fixed", id], index, value).map(Datum::Choice);
+        }
+        let number = value.parse::<Decimal>().ok();
+        let base = number.and_then(|number| crate::number::to_base(number, field.unit.scale()));
+        if base.is_none() {
+            let error = PackError::new(self.file.name, "这里要数字", "a number is wanted here");
+            self.errors.push(error.at(self.file.span(&["fixed", id])));
+        }
+        base.map(Datum::Number)
     }
 
     fn stage(&mut self, part: &StagePart) -> StageRule {
@@ -229,22 +250,17 @@ impl Loader<'_> {
 
     fn cell(&mut self, at: &str, part: &Part) -> Option<CellRule> {
         let rule = self.rule(&["cell", at], part);
-        let (Some(table), Some(row), Some(column)) = (&part.table, &part.row, &part.column) else {
+        let (Some(table), Some(row)) = (&part.table, &part.row) else {
             let error = PackError::new(
                 self.file.name,
-                "这一格要写 table、row、column",
-                "a cell names `table`, `row` and `column`",
+                "这一格要写 table 和 row",
+                "a cell names `table` and `row`",
             );
             self.errors.push(error.at(self.file.span(&["cell", at])));
             return None;
         };
-        let (row, column) = (Named::new(row), Named::new(column));
-        Some(CellRule {
-            table: plain(table),
-            row,
-            column,
-            rule: rule?,
-        })
+        let column = part.column.as_deref().map(Named::new);
+        Some(CellRule { table: plain(table), row: Named::new(row), column, rule: rule? })
     }
 
     fn rule(&mut self, path: &[&str; 2], part: &Part) -> Option<Rule> {
@@ -360,6 +376,27 @@ impl Loader<'_> {
     fn unknown(&mut self, path: &[&str], zh: &str, en: &str, id: &str, known: &[&str]) {
         self.errors
             .push(unknown(self.file, path, zh, en, id, known));
+    }
+}
+
+fn identity_rule(part: &IdentityPart) -> Option<IdentityRule> {
+    let part = match part {
+        IdentityPart::Head(head) if head == "@sheet" => return Some(IdentityRule::SheetName),
+        IdentityPart::Head(head) if head == "@heading" => return Some(IdentityRule::Heading),
+        IdentityPart::Head(head) => return Some(IdentityRule::Head(Named::new(head))),
+        IdentityPart::Elsewhere(part) => part,
+    };
+    match (&part.label, &part.table, &part.row) {
+        (Some(label), None, None) if part.at == Some(At::Below) => {
+            Some(IdentityRule::Below(Named::new(label)))
+        }
+        (Some(label), None, None) => Some(IdentityRule::Head(Named::new(label))),
+        (None, Some(table), Some(row)) => Some(IdentityRule::Cell {
+            table: plain(table),
+            row: Named::new(row),
+            column: part.column.as_deref().map(Named::new),
+        }),
+        _ => None,
     }
 }
 

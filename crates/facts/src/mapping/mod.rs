@@ -13,9 +13,10 @@ use std::sync::Arc;
 use kernel::{Text, Unit};
 use serde::Deserialize;
 
-use crate::catalogue::Form;
+use crate::catalogue::{ColumnId, Form};
 use crate::heads::Head;
 use crate::identity::Identity;
+use crate::table::Datum;
 
 pub(crate) use own::OwnHeads;
 
@@ -101,8 +102,8 @@ pub struct CellRule {
     pub table: String,
     /// Label of the row.
     pub row: Named,
-    /// Head of the column.
-    pub column: Named,
+    /// Head of the column; without one, the value stands right of the label.
+    pub column: Option<Named>,
     /// The figure.
     pub rule: Rule,
 }
@@ -131,6 +132,38 @@ impl Named {
     }
 }
 
+/// Where the value of an identity column stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdentityRule {
+    /// Under a head; right of a label.
+    Head(Named),
+    /// Below a label.
+    Below(Named),
+    /// In a cell of a statistics table.
+    Cell {
+        /// Code of the table.
+        table: String,
+        /// Label of the row.
+        row: Named,
+        /// Head of the column.
+        column: Option<Named>,
+    },
+    /// In the name of the sheet.
+    SheetName,
+    /// In the rows above the heads: a year.
+    Heading,
+}
+
+impl IdentityRule {
+    /// The head or label it stands under or beside.
+    pub fn named(&self) -> Option<&Named> {
+        match self {
+            IdentityRule::Head(named) | IdentityRule::Below(named) => Some(named),
+            _ => None,
+        }
+    }
+}
+
 /// The head that tells which stage a row is about.
 #[derive(Debug, Clone)]
 pub struct StageRule {
@@ -145,8 +178,8 @@ pub struct StageRule {
 pub struct Fixed {
     /// Identity columns.
     pub identity: BTreeMap<Identity, String>,
-    /// Choices: field and option.
-    pub choices: Vec<(usize, u16)>,
+    /// Figures: the column of the form and its answer in base units.
+    pub figures: Vec<(ColumnId, Datum)>,
 }
 
 /// Which file a map is for.
@@ -175,8 +208,8 @@ pub struct Mapping {
     pub shape: Shape,
     /// Which file it is for.
     pub file: FileRule,
-    /// Heads or labels of the identity columns; `@sheet` is the name of the sheet.
-    pub identity: BTreeMap<Identity, Named>,
+    /// Where the identity columns stand.
+    pub identity: BTreeMap<Identity, IdentityRule>,
     /// What holds for every row.
     pub fixed: Fixed,
     /// Which stage a row is about.
@@ -198,16 +231,25 @@ impl Mapping {
         let columns = self.columns.iter().flat_map(|column| &column.heads);
         let stage = self.stage.iter().map(|stage| &stage.head);
         columns
-            .chain(self.identity.values())
+            .chain(self.identity_heads())
             .chain(stage)
             .chain(&self.ignore)
+    }
+
+    fn identity_heads(&self) -> impl Iterator<Item = &Named> {
+        self.identity.values().filter_map(IdentityRule::named)
+    }
+
+    /// The head or label of an identity column.
+    pub fn identity_head(&self, identity: Identity) -> Option<&Named> {
+        self.identity.get(&identity).and_then(IdentityRule::named)
     }
 
     /// Heads that must be there to load anything.
     pub(crate) fn wanted(&self) -> impl Iterator<Item = &Named> {
         let columns = self.columns.iter().flat_map(|column| &column.heads);
         let stage = self.stage.iter().map(|stage| &stage.head);
-        columns.chain(self.identity.values()).chain(stage)
+        columns.chain(self.identity_heads()).chain(stage)
     }
 
     /// True when the map reads sheets of this name.

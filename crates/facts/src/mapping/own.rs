@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::{
-    ColumnRule, Empty, FieldStage, FileRule, Fixed, Mapping, Named, Rule, Shape, StageRule, TOTALS,
+    ColumnRule, Empty, FieldStage, FileRule, Fixed, IdentityRule, Mapping, Named, Rule, Shape, StageRule, TOTALS,
     Zero,
 };
 use crate::catalogue::{Field, Form, Stage, SubjectKind};
@@ -142,10 +142,8 @@ impl OwnHeads {
         for (named, meaning) in &meant {
             match meaning {
                 Meaning::Identity(identity) => {
-                    mapping
-                        .identity
-                        .entry(*identity)
-                        .or_insert_with(|| (*named).clone());
+                    let rule = IdentityRule::Head((*named).clone());
+                    mapping.identity.entry(*identity).or_insert(rule);
                 }
                 Meaning::Stage => mapping.stage = Some(stage_rule(&self.form, named)),
                 Meaning::Figure(..) => {}

@@ -20,6 +20,8 @@ pub enum Cell {
     Bool(bool),
     /// A formula that failed: `#REF!`, `#DIV/0!`.
     Error(&'static str),
+    /// A formula whose value was never stored.
+    Uncalculated,
 }
 
 /// A cell as it is looked at.
@@ -39,6 +41,8 @@ pub enum CellRef<'a> {
     Bool(bool),
     /// A formula that failed.
     Error(&'a str),
+    /// A formula whose value was never stored.
+    Uncalculated,
 }
 
 impl Cell {
@@ -52,6 +56,7 @@ impl Cell {
             Cell::Date(day) => CellRef::Date(day),
             Cell::Bool(truth) => CellRef::Bool(*truth),
             Cell::Error(error) => CellRef::Error(error),
+            Cell::Uncalculated => CellRef::Uncalculated,
         }
     }
 }
@@ -78,6 +83,7 @@ impl<'a> CellRef<'a> {
             CellRef::Number(number) => number_text(number),
             CellRef::Percent(number) => format!("{}%", number_text(number * 100.0)),
             CellRef::Bool(truth) => if truth { "TRUE" } else { "FALSE" }.to_owned(),
+            CellRef::Uncalculated => "=…".to_owned(),
         }
     }
 
@@ -90,9 +96,17 @@ impl<'a> CellRef<'a> {
             CellRef::Percent(number) => Cell::Percent(number),
             CellRef::Date(day) => Cell::Date(day.into()),
             CellRef::Bool(truth) => Cell::Bool(truth),
-            CellRef::Error(_) => Cell::Error("#ERROR!"),
+            CellRef::Error(error) => Cell::Error(error_word(error)),
+            CellRef::Uncalculated => Cell::Uncalculated,
         }
     }
+}
+
+/// The word of a failed formula.
+pub(crate) fn error_word(text: &str) -> &'static str {
+    const WORDS: &[&str] =
+        &["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"];
+    WORDS.iter().find(|word| text.trim() == **word).unwrap_or(&"#ERROR!")
 }
 
 /// Spaces of any width, line breaks, and the marks that some programs leave at the start of a text.

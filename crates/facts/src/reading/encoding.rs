@@ -17,6 +17,7 @@ pub(crate) fn detect(source: &mut (impl Read + Seek)) -> io::Result<&'static Enc
     let mut checker = UTF_8.new_decoder();
     let mut text = String::with_capacity(CHUNK * 3 + 16);
     let mut first = true;
+    let (mut whole, mut broken) = (0, 0);
     loop {
         let length = source.read(&mut chunk)?;
         let bytes = &chunk[..length];
@@ -27,13 +28,19 @@ pub(crate) fn detect(source: &mut (impl Read + Seek)) -> io::Result<&'static Enc
         }
         text.clear();
         let (_, _, damaged) = checker.decode_to_string(bytes, &mut text, length == 0);
-        if damaged {
-            return guess(source);
+        if damaged || broken > 0 {
+            broken += text.matches('\u{fffd}').count();
+            // A text in another encoding breaks at almost every character.
+            if broken > 1_000 {
+                break;
+            }
         }
+        whole += text.chars().filter(|c| !c.is_ascii()).count();
         if length == 0 {
-            return Ok(UTF_8);
+            break;
         }
     }
+    if broken == 0 || whole > broken * 20 { Ok(UTF_8) } else { guess(source) }
 }
 
 fn guess(source: &mut (impl Read + Seek)) -> io::Result<&'static Encoding> {
@@ -81,6 +88,13 @@ mod tests {
         let taiwan =
             "學校代碼,學校名稱,學生數\n011301,臺南市立大灣國民小學,412\n臺北市,彰化縣,花蓮縣";
         assert_eq!(name(&encoding_rs::BIG5.encode(taiwan).0), "Big5");
+    }
+
+    #[test]
+    fn a_few_bad_bytes_do_not_make_another_encoding() {
+        let mut bytes = "学校名称,乡镇\n沙河镇中心小学,沙河镇\n".repeat(5).into_bytes();
+        bytes.push(0xFF);
+        assert_eq!(name(&bytes), "UTF-8");
     }
 
     #[test]

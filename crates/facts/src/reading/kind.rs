@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Compound,
     /// Excel 2007 and later.
     Xlsx,
+    /// Excel up to 2003.
+    Xls,
     /// OpenDocument spreadsheet.
     Ods,
     /// A web page; many systems export tables as one and call it `.xls`.

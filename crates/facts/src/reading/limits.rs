@@ -30,7 +30,7 @@ impl Default for Limits {
         Limits {
             max_workbook_bytes: 256 << 20,
             max_text_bytes: 512 << 20,
-            max_unpacked_bytes: 1 << 30,
+            max_unpacked_bytes: 512 << 20,
             max_part_bytes: 96 << 20,
             max_cells: 10_000_000,
             max_rows: 1_048_576,

@@ -4,14 +4,19 @@
 //!   kind is named in a finding, in bounded memory.
 //! - Text files are read line by line; workbooks are held in memory under a budget of cells.
 
+mod biff;
 mod cell;
+mod compound;
 mod encoding;
+mod format;
 mod kind;
 mod limits;
+mod ods;
 mod package;
 mod sheet;
 mod text;
 mod words;
+mod xls;
 mod xlsx;
 
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
@@ -26,6 +31,7 @@ pub(crate) use text::{Next, TextReader};
 pub(crate) use words::Words;
 
 use crate::codes;
+use compound::Compound;
 use kind::Kind;
 
 /// A stream that can be read again from the beginning.
@@ -140,8 +146,14 @@ fn content<'a>(
             .with("size", sizes.0)
             .with("limit", sizes.1));
     }
-    if kind == Kind::Package {
-        kind = package::inspect(&mut *source, limits)?;
+    let mut formulas = false;
+    match kind {
+        Kind::Package => {
+            let package = package::inspect(&mut *source, limits)?;
+            (kind, formulas) = (package.kind, package.formulas);
+        }
+        Kind::Compound => kind = compound_kind(&mut *source)?,
+        _ => {}
     }
     name_misleads(name, kind, findings);
     source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
@@ -149,13 +161,30 @@ fn content<'a>(
         Kind::Empty => return Err(codes::FILE_EMPTY.found()),
         Kind::Other(word) => return Err(codes::FILE_KIND.found().with("kind", word)),
         Kind::Text => return text(source, limits, findings).map_err(unreadable),
-        Kind::Xlsx => xlsx::read(&mut *source, limits, findings)?,
+        Kind::Html => return Err(codes::FILE_KIND.found().with("kind", "html")),
+        Kind::Xlsx => xlsx::read(&mut *source, limits, formulas, findings)?,
+        Kind::Xls => xls::read(&mut *source, limits, findings)?,
+        Kind::Ods => ods::read(&mut *source, limits, findings)?,
         _ => return Err(codes::FILE_KIND.found().with("kind", "binary")),
     };
     if sheets.is_empty() {
         return Err(codes::FILE_WITHOUT_SHEETS.found());
     }
     Ok(Content::Sheets(sheets))
+}
+
+/// What a compound file is: an old workbook, a locked new one, or a document of another kind.
+fn compound_kind(source: &mut dyn ReadSeek) -> Result<Kind, Finding> {
+    let file = Compound::open(source).map_err(xls::told)?;
+    if file.has("EncryptedPackage") {
+        return Err(codes::FILE_ENCRYPTED.found());
+    }
+    Ok(match () {
+        () if file.has("Workbook") || file.has("Book") => Kind::Xls,
+        () if file.has("WordDocument") => Kind::Other("doc"),
+        () if file.has("PowerPoint Document") => Kind::Other("ppt"),
+        () => Kind::Other("binary"),
+    })
 }
 
 fn start(source: &mut dyn ReadSeek) -> io::Result<Vec<u8>> {
@@ -191,9 +220,8 @@ fn text<'a>(
 fn name_misleads(name: &str, kind: Kind, findings: &mut Vec<Finding>) {
     let (word, fitting): (&str, &[&str]) = match kind {
         Kind::Xlsx => ("xlsx", &["xlsx"]),
-        Kind::Compound => ("xls", &["xls"]),
+        Kind::Xls => ("xls", &["xls"]),
         Kind::Ods => ("ods", &["ods"]),
-        Kind::Html => ("html", &["html"]),
         Kind::Text => ("text", &["csv", "tsv", "txt"]),
         _ => return,
     };

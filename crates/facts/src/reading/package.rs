@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use kernel::Finding;
+use memchr::{memchr, memmem};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -13,15 +14,28 @@ use crate::codes;
 /// Entries of a package; more are not looked at.
 const MAX_ENTRIES: usize = 50_000;
 const CHUNK: usize = 64 << 10;
+/// A sheet of a hundred thousand equal rows shrinks to a hundredth; a bomb to a thousandth.
+const MOST_TIMES: u64 = 250;
+/// A part of this size harms nobody, however small it was packed.
+const HARMLESS: u64 = 32 << 20;
+
+/// What was found in a package.
+pub(crate) struct Package {
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Some sheet has formulas.
+    pub(crate) formulas: bool,
+}
 
 /// Tells what the package is; says why, if it is not to be read.
-pub(crate) fn inspect(source: &mut dyn ReadSeek, limits: &Limits) -> Result<Kind, Finding> {
+pub(crate) fn inspect(source: &mut dyn ReadSeek, limits: &Limits) -> Result<Package, Finding> {
     let mut archive = ZipArchive::new(source).map_err(|error| zip_finding(&error))?;
     let kind = kind_of(&mut archive)?;
+    let mut package = Package { kind, formulas: false };
     if matches!(kind, Kind::Xlsx | Kind::Ods) {
-        measure(&mut archive, limits)?;
+        package.formulas = measure(&mut archive, limits)?;
     }
-    Ok(kind)
+    Ok(package)
 }
 
 fn kind_of(archive: &mut ZipArchive<&mut dyn ReadSeek>) -> Result<Kind, Finding> {
@@ -53,15 +67,28 @@ fn kind_of(archive: &mut ZipArchive<&mut dyn ReadSeek>) -> Result<Kind, Finding>
     }
     match mime.trim() {
         "application/vnd.oasis.opendocument.spreadsheet"
-        | "application/vnd.oasis.opendocument.spreadsheet-template" => Ok(Kind::Ods),
+        | "application/vnd.oasis.opendocument.spreadsheet-template" => match is_locked(archive) {
+            true => Err(codes::FILE_ENCRYPTED.found()),
+            false => Ok(Kind::Ods),
+        },
         "application/vnd.oasis.opendocument.text" => Ok(Kind::Other("odt")),
         _ => Ok(Kind::Other("zip")),
     }
 }
 
-/// Unpacks every part that is read later into nothing, counting.
-fn measure(archive: &mut ZipArchive<&mut dyn ReadSeek>, limits: &Limits) -> Result<(), Finding> {
+/// True when the list of an OpenDocument's parts says that they are encrypted.
+fn is_locked(archive: &mut ZipArchive<&mut dyn ReadSeek>) -> bool {
+    let mut manifest = Vec::new();
+    if let Ok(entry) = archive.by_name("META-INF/manifest.xml") {
+        let _ = entry.take(1 << 20).read_to_end(&mut manifest);
+    }
+    memmem::find(&manifest, b"encryption-data").is_some()
+}
+
+/// Unpacks every part that is read later into nothing, counting; tells whether sheets have formulas.
+fn measure(archive: &mut ZipArchive<&mut dyn ReadSeek>, limits: &Limits) -> Result<bool, Finding> {
     let mut left = limits.max_unpacked_bytes;
+    let mut formulas = false;
     for index in 0..archive.len() {
         let entry = archive
             .by_index_raw(index)
@@ -71,6 +98,7 @@ fn measure(archive: &mut ZipArchive<&mut dyn ReadSeek>, limits: &Limits) -> Resu
             .map_err(|error| zip_finding(&error))?
             .to_ascii_lowercase();
         let encrypted = entry.encrypted();
+        let packed = entry.compressed_size();
         drop(entry);
         if !(name.ends_with(".xml") || name.ends_with(".rels")) {
             continue;
@@ -79,31 +107,32 @@ fn measure(archive: &mut ZipArchive<&mut dyn ReadSeek>, limits: &Limits) -> Resu
             return Err(codes::FILE_ENCRYPTED.found());
         }
         let streamed = name.contains("worksheets/") || name == "content.xml";
-        let most = if streamed {
-            left
-        } else {
-            left.min(limits.max_part_bytes)
-        };
+        let most = if streamed { left } else { left.min(limits.max_part_bytes) };
+        let most = most.min(packed.saturating_mul(MOST_TIMES).max(HARMLESS));
         let entry = archive
             .by_index(index)
             .map_err(|error| zip_finding(&error))?;
-        let mut promises = Promises::default();
-        let size = count(entry, most, &mut promises)
+        let mut heard = Heard::default();
+        let size = count(entry, most, &mut heard)
             .map_err(|error| codes::FILE_DAMAGED.found().with("said", error))?;
+        if heard.entities {
+            return Err(codes::FILE_HAS_ENTITIES.found());
+        }
+        formulas |= streamed && heard.formulas;
         if size > most {
-            let limit = mebibytes(limits.max_unpacked_bytes);
+            let limit = mebibytes(most);
             return Err(codes::FILE_UNPACKS_TOO_LARGE.found().with("limit", limit));
         }
-        if promises.most > size / 4 + 1_000 {
+        if heard.promised > size / 4 + 1_000 {
             return Err(codes::FILE_DAMAGED.found().with("said", "uniqueCount"));
         }
         left -= size;
     }
-    Ok(())
+    Ok(formulas)
 }
 
 /// Bytes of a stream, at most one more than `most`.
-fn count(mut stream: impl Read, most: u64, promises: &mut Promises) -> io::Result<u64> {
+fn count(mut stream: impl Read, most: u64, heard: &mut Heard) -> io::Result<u64> {
     let mut chunk = vec![0; CHUNK];
     let mut total = 0;
     loop {
@@ -111,7 +140,7 @@ fn count(mut stream: impl Read, most: u64, promises: &mut Promises) -> io::Resul
         if length == 0 {
             return Ok(total);
         }
-        promises.hear(&chunk[..length]);
+        heard.hear(&chunk[..length]);
         total += length as u64;
         if total > most {
             return Ok(total);
@@ -119,44 +148,40 @@ fn count(mut stream: impl Read, most: u64, promises: &mut Promises) -> io::Resul
     }
 }
 
-/// The largest `uniqueCount` met: memory is set aside by it, so it must not promise more texts than
-/// there are bytes.
+/// What must be known of a part before a parser sees it.
 #[derive(Default)]
-struct Promises {
+struct Heard {
     tail: Vec<u8>,
-    most: u64,
+    /// The largest `uniqueCount` met: memory is set aside by it, so it must not promise more texts
+    /// than there are bytes.
+    promised: u64,
+    /// Entities are declared: no spreadsheet program does, and they can grow without end.
+    entities: bool,
+    /// There are formulas.
+    formulas: bool,
 }
 
-impl Promises {
+impl Heard {
     const WORD: &[u8] = b"uniqueCount";
     /// A number with the signs before it.
     const REACH: usize = 64;
 
     fn hear(&mut self, chunk: &[u8]) {
-        self.tail.extend(chunk.iter().filter(|byte| **byte != 0));
-        let mut at = 0;
-        while let Some(found) = find(&self.tail[at..], Self::WORD) {
-            at += found + Self::WORD.len();
-            self.most = self.most.max(number_after(&self.tail[at..]));
+        match memchr(0, chunk) {
+            None => self.tail.extend_from_slice(chunk),
+            // Parts in a wide encoding: the letters looked for stand between zeros.
+            Some(_) => self.tail.extend(chunk.iter().filter(|byte| **byte != 0)),
         }
-        let keep = self
-            .tail
-            .len()
-            .saturating_sub(Self::WORD.len() + Self::REACH);
+        for at in memmem::find_iter(&self.tail, Self::WORD) {
+            let stated = number_after(&self.tail[at + Self::WORD.len()..]);
+            self.promised = self.promised.max(stated);
+        }
+        let has = |word: &[u8]| memmem::find(&self.tail, word).is_some();
+        self.entities = self.entities || has(b"<!ENTITY") || has(b"<!DOCTYPE");
+        self.formulas = self.formulas || has(b"<f>") || has(b"<f ");
+        let keep = self.tail.len().saturating_sub(Self::WORD.len() + Self::REACH);
         self.tail.drain(..keep);
     }
-}
-
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    while let Some(next) = text.get(at..)?.iter().position(|byte| *byte == word[0]) {
-        at += next;
-        if text[at..].starts_with(word) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
 }
 
 fn number_after(text: &[u8]) -> u64 {
@@ -197,10 +222,11 @@ mod tests {
 
     #[test]
     fn hears_a_promise_across_pieces() {
-        let mut promises = Promises::default();
-        promises.hear(b"<sst count=\"1\" uniqueC");
-        promises.hear(b"ount = '99");
-        promises.hear(b"99'>");
-        assert_eq!(promises.most, 9_999);
+        let mut heard = Heard::default();
+        heard.hear(b"<sst count=\"1\" uniqueC");
+        heard.hear(b"ount = '99");
+        heard.hear(b"99'><!ENT");
+        heard.hear(b"ITY a>");
+        assert_eq!((heard.promised, heard.entities, heard.formulas), (9_999, true, false));
     }
 }

@@ -45,6 +45,11 @@ impl Sheet {
         }
     }
 
+    /// A sheet of rows that are already there.
+    pub(crate) fn of_rows(rows: Vec<Vec<Cell>>) -> Sheet {
+        Sheet { rows, ..Sheet::default() }
+    }
+
     /// Number of rows up to the last filled one.
     pub fn height(&self) -> usize {
         self.rows.len()

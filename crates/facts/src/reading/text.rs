@@ -6,6 +6,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use encoding_rs::{CoderResult, Decoder, Encoding};
+use memchr::{memchr, memchr3};
 
 use super::cell::Fields;
 use super::{Limits, ReadSeek};
@@ -50,6 +51,8 @@ pub(crate) struct TextReader<'a> {
     taken: String,
     /// How many more open quotes are forgiven.
     patience: u32,
+    /// Some bytes were no character of the encoding.
+    damaged: bool,
     /// Row in which the first character was met that the encoding does not know.
     pub(crate) damaged_row: Option<u32>,
 }
@@ -77,6 +80,7 @@ impl<'a> TextReader<'a> {
             max_field: limits.max_field_bytes,
             taken: String::new(),
             patience: 0,
+            damaged: false,
             damaged_row: None,
         };
         reader.rewind()?;
@@ -122,9 +126,7 @@ impl<'a> TextReader<'a> {
                 self.decoder
                     .decode_to_string(raw, &mut self.chunk, self.source_ended);
             self.raw_at += read;
-            if damaged && self.damaged_row.is_none() {
-                self.damaged_row = Some(self.row);
-            }
+            self.damaged |= damaged;
             if self.source_ended && result == CoderResult::InputEmpty {
                 // A decoder may be asked for its end only once.
                 self.decoder = self.encoding.new_decoder_without_bom_handling();
@@ -152,6 +154,9 @@ impl<'a> TextReader<'a> {
             return Ok(Next::Limit);
         }
         let next = self.record(fields)?;
+        if self.damaged && self.damaged_row.is_none() && fields.text.contains('\u{fffd}') {
+            self.damaged_row = Some(self.row);
+        }
         self.row = self.row.saturating_add(1);
         Ok(next)
     }
@@ -192,8 +197,7 @@ impl<'a> TextReader<'a> {
         let delimiter = self.delimiter;
         while self.peek()?.is_some() {
             let rest = &self.chunk[self.at..];
-            let ends = |byte: &u8| *byte == delimiter || *byte == b'\n' || *byte == b'\r';
-            let length = rest.as_bytes().iter().position(|byte| ends(byte));
+            let length = memchr3(delimiter, b'\n', b'\r', rest.as_bytes());
             fields.text.push_str(&rest[..length.unwrap_or(rest.len())]);
             self.at += length.unwrap_or(rest.len());
             if fields.text.len() - start > self.max_field {
@@ -211,7 +215,7 @@ impl<'a> TextReader<'a> {
         self.taken.clear();
         while self.peek()?.is_some() {
             let rest = &self.chunk[self.at..];
-            let length = rest.bytes().position(|byte| byte == b'"');
+            let length = memchr(b'"', rest.as_bytes());
             let piece = &rest[..length.unwrap_or(rest.len())];
             self.taken.push_str(piece);
             fields.text.push_str(piece);
@@ -257,7 +261,7 @@ impl<'a> TextReader<'a> {
     fn skip_line(&mut self) -> io::Result<Next> {
         while self.peek()?.is_some() {
             let rest = self.chunk[self.at..].as_bytes();
-            match rest.iter().position(|byte| *byte == b'\n') {
+            match memchr(b'\n', rest) {
                 Some(end) => {
                     self.at += end + 1;
                     break;

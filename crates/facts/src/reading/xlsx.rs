@@ -8,7 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use kernel::Finding;
 
-use super::cell::Cell;
+use super::cell::{Cell, error_word};
+use super::format::{Shows, custom};
 use super::sheet::{Budget, OverBudget, Region, Sheet};
 use super::words::Words;
 use super::{Limits, ReadSeek};
@@ -20,10 +21,11 @@ use crate::codes;
 pub(crate) fn read(
     source: &mut dyn ReadSeek,
     limits: &Limits,
+    formulas: bool,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Sheet>, Finding> {
     let mut heard = Vec::new();
-    let sheets = catch_unwind(AssertUnwindSafe(|| sheets(source, limits, &mut heard)));
+    let sheets = catch_unwind(AssertUnwindSafe(|| sheets(source, limits, formulas, &mut heard)));
     findings.append(&mut heard);
     sheets.unwrap_or_else(|_| Err(damaged("panic")))
 }
@@ -31,15 +33,12 @@ pub(crate) fn read(
 fn sheets(
     source: &mut dyn ReadSeek,
     limits: &Limits,
+    formulas: bool,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Sheet>, Finding> {
     let mut book: Xlsx<&mut dyn ReadSeek> = Xlsx::new(source).map_err(told)?;
-    let percent: Vec<bool> = Vec::new();
-    let mut reading = Reading {
-        budget: Budget::new(limits),
-        words: Words::default(),
-        percent,
-    };
+    let (budget, words, percent) = (Budget::new(limits), Words::default(), Vec::new());
+    let mut reading = Reading { budget, words, percent, formulas };
     let mut sheets = Vec::new();
     let listed = book.sheets_metadata().to_vec();
     if listed.len() > limits.max_sheets {
@@ -90,6 +89,8 @@ struct Reading {
     words: Words,
     /// By style: is a number shown as per cent?
     percent: Vec<bool>,
+    /// The workbook has formulas.
+    formulas: bool,
 }
 
 impl Reading {
@@ -106,6 +107,9 @@ impl Reading {
             sheet.put(row, column, value, &mut self.budget)?;
         }
         drop(cells);
+        if self.formulas {
+            self.mark_uncalculated(book, name, &mut sheet)?;
+        }
         for region in book.merge_cells_by_sheet_name(name)? {
             sheet.merge(Region {
                 first: region.start,
@@ -116,27 +120,30 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// Marks the formulas that have no stored value: they are not empty cells.
+    fn mark_uncalculated(
+        &mut self,
+        book: &mut Xlsx<&mut dyn ReadSeek>,
+        name: &str,
+        sheet: &mut Sheet,
+    ) -> Result<(), Trouble> {
+        let mut cells = book.worksheet_cells_reader(name)?;
+        while let Some(record) = cells.next_cell_with_formula_metadata()? {
+            if record.formula.is_some() && record.value == DataRef::Empty {
+                let (row, column) = record.pos;
+                sheet.put(row, column, Cell::Uncalculated, &mut self.budget)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 fn shows_percent(style: &calamine::Style) -> bool {
     style
         .number_format
         .as_ref()
-        .is_some_and(|format| percent_format(&format.format_code))
-}
-
-/// True for a number format with a bare `%`: one in quotes is only a word.
-pub(crate) fn percent_format(code: &str) -> bool {
-    let mut quoted = false;
-    let mut escaped = false;
-    for c in code.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            '%' if !quoted => return true,
-            _ => {}
-        }
-    }
-    false
+        .is_some_and(|format| custom(&format.format_code) == Shows::PerCent)
 }
 
 fn value(data: &DataRef<'_>, percent: bool, words: &mut Words) -> Cell {
@@ -148,30 +155,9 @@ fn value(data: &DataRef<'_>, percent: bool, words: &mut Words) -> Cell {
         DataRef::String(text) => Cell::Text(words.share(text)),
         DataRef::SharedString(text) => Cell::Text(words.share(text)),
         DataRef::Bool(truth) => Cell::Bool(*truth),
-        DataRef::DateTime(moment) => {
-            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
-            let clock = match (hour, minute) {
-                (0, 0) => String::new(),
-                _ => format!(" {hour:02}:{minute:02}"),
-            };
-            Cell::Date(format!("{year:04}-{month:02}-{day:02}{clock}").into())
-        }
+        DataRef::DateTime(moment) => Cell::Date(super::format::moment(*moment).into()),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Date(words.share(text)),
-        DataRef::Error(error) => Cell::Error(error_word(error)),
-    }
-}
-
-fn error_word(error: &calamine::CellErrorType) -> &'static str {
-    use calamine::CellErrorType;
-    match error {
-        CellErrorType::Div0 => "#DIV/0!",
-        CellErrorType::NA => "#N/A",
-        CellErrorType::Name => "#NAME?",
-        CellErrorType::Null => "#NULL!",
-        CellErrorType::Num => "#NUM!",
-        CellErrorType::Ref => "#REF!",
-        CellErrorType::Value => "#VALUE!",
-        _ => "#ERROR!",
+        DataRef::Error(error) => Cell::Error(error_word(&error.to_string())),
     }
 }
 
@@ -184,18 +170,4 @@ fn told(error: XlsxError) -> Finding {
 
 fn damaged(said: &str) -> Finding {
     codes::FILE_DAMAGED.found().with("said", said)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent_format;
-
-    #[test]
-    fn a_quoted_per_cent_is_only_a_word() {
-        assert!(percent_format("0.0%"));
-        assert!(percent_format("0%;-0%"));
-        assert!(!percent_format("0\"%\""));
-        assert!(!percent_format("0\\%"));
-        assert!(!percent_format("General"));
-    }
 }

@@ -132,8 +132,11 @@ fn stacked_heads_totals_and_notes() {
     A2 乙学校 测试县 2025 | pupils.primary 980 C5 | pupils.junior 460 D5 | teachers.primary 52 E5 | teachers.junior 38 F5
     填表人:张三 填表人:张三 测试县 2025 | pupils.primary not_reported C8 | pupils.junior unreadable D8 | teachers.primary not_reported E8 | teachers.junior not_reported F8
     ! read-by-titles form=学校年报表 heads=在校生数 / 小学、在校生数 / 初中、专任教师 / 小学、专任教师 / 初中、学校标识码、学校名称
-    ! cell-not-a-number D8 column=在校生数 / 初中 value=审核人：李四 unit=生
-    ! totals-differ E7 column=专任教师 / 小学 stated=78 loaded=77
+    ! code-form A4 value=A1 problem=sign
+    ! code-form A5 value=A2 problem=sign
+    ! code-form A8 value=填表人:张三 problem=sign
+    ! cell-not-a-number D8 column=在校生数 / 初中 value=审核人：李四 unit=人
+    ! totals-differ E7 column=专任教师 / 小学 stated=78 loaded=77 difference=1
     5 read = 3 loaded + 0 refused + 1 totals + 1 blank
     ");
 }
@@ -174,14 +177,13 @@ heads = ["备注"]
     ), @"
     A1 甲学校 测试县 2025 | pupils.primary 412 D2 | pupils.junior 200 D3 | teachers.primary 25 E2+F2 | teachers.junior not_reported E3+F3 | equipment 618000 G2
     A2 乙小学 测试县 2025 | pupils.primary 100 D5 | teachers.primary 6 E5+F5 | equipment not_reported G5
-    丁小学 丁小学 测试县 2025 | pupils.primary 77 D7 | teachers.primary 4 E7+F7 | equipment not_reported G7
     ! map-used map=m title=某县 form=学校年报表
     ! heads-not-mapped I1 heads=电话 (I)
-    ! row-twice A4 name=甲学校 code=A1 year=2025 stage=初中 first=A3
+    ! row-twice A4 name=甲学校 code=A1 year=2025 stage=初中 first=A3 differs=xss 200／201；sbz 61.8／—
     ! row-without-stage C6 head=学段 value=高 expected=初、小
-    ! row-without-code B7 name=丁小学
-    ! said-not-reported G5 column=sbz count=2 cells=G5, G7
-    6 read = 4 loaded + 2 refused + 0 totals + 0 blank
+    ! row-needs-code A7 name=丁小学
+    ! said-not-reported G5 column=sbz count=1 cells=G5
+    6 read = 3 loaded + 3 refused + 0 totals + 0 blank
     ");
 }
 
@@ -200,19 +202,23 @@ fn what_cannot_be_read_is_named_and_the_rest_loads() {
     丙小学 丙小学 测试县 2025 | kind primary_school C4 | pupils.primary unreadable D4 | teaching_area unreadable E4 | equipment unreadable F4
     A5 =HYPERLINK("x") 测试县 2025 | kind primary_school C6 | pupils.primary 5 D6 | teaching_area 5 E6 | equipment unreadable F6
     ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、教学及辅助用房面积、教学仪器设备值、学校标识码、学校名称
-    ! cell-not-a-number D2 column=在校生数（小学） value=三千 unit=生
+    ! code-form A2 value=A1 problem=sign
+    ! cell-not-a-number D2 column=在校生数（小学） value=三千 unit=人
     ! cell-is-a-formula F2 column=教学仪器设备值 value==1+1 unit=元
+    ! code-form A3 value=A2 problem=sign
     ! cell-not-an-option C3 column=办学类型 value=幼儿园 options=小学、九年一贯制学校
-    ! cell-not-whole D3 column=在校生数（小学） value=12.5 unit=生
-    ! cell-negative E3 column=教学及辅助用房面积 value=-3 unit=m²
+    ! cell-not-whole D3 column=在校生数（小学） value=12.5 unit=人
+    ! cell-negative E3 column=教学及辅助用房面积 value=-3 unit=平方米
     ! cell-in-wan F3 column=教学仪器设备值 value=3万 unit=元
     ! code-in-scientific A4 value=4.41E+09
     ! row-without-code A4 name=丙小学
-    ! cell-in-scientific D4 column=在校生数（小学） value=1e3 unit=生
-    ! cell-separators E4 column=教学及辅助用房面积 value=1,23 unit=m²
+    ! cell-in-scientific D4 column=在校生数（小学） value=1e3 unit=人
+    ! cell-separators E4 column=教学及辅助用房面积 value=1,23 unit=平方米
     ! cell-unit-differs F4 column=教学仪器设备值 value=2700平方米 unit=元
-    ! row-twice A5 name=甲小学 code=A1 year=2025 stage= first=A2
-    ! name-looks-like-formula A6 value==HYPERLINK("x")
+    ! code-form A5 value=A1 problem=sign
+    ! row-twice A5 name=甲小学 code=A1 year=2025 stage= first=A2 differs=在校生数（小学） —／1；教学及辅助用房面积 2700／1；教学仪器设备值 —／1
+    ! name-looks-like-formula B6 value==HYPERLINK("x")
+    ! code-form A6 value=A5 problem=sign
     ! cell-too-long F6 column=教学仪器设备值 value=12345678901234567890 unit=元
     5 read = 4 loaded + 1 refused + 0 totals + 0 blank
     "#);
@@ -226,7 +232,7 @@ fn a_unit_in_the_head_counts_or_is_refused() {
     ), @"
     甲小学 甲小学 测试县 2025 | teaching_area unreadable B2 | equipment 618000 C2
     ! read-by-titles form=学校年报表 heads=教学及辅助用房面积（亩）、教学仪器设备值（千元）、学校名称
-    ! head-unit-unknown B1 head=教学及辅助用房面积（亩） unit=亩 expected=m²
+    ! head-unit-unknown B1 head=教学及辅助用房面积（亩） unit=亩 expected=平方米
     ! codes-absent
     1 read = 1 loaded + 0 refused + 0 totals + 0 blank
     ");

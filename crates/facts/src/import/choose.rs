@@ -1,0 +1,172 @@
+//! Which map reads a sheet? The user's, else the one known map that fits, else the form's own titles.
+
+use std::sync::Arc;
+
+use kernel::{Document, Finding};
+
+use super::cards::Card;
+use super::columns::SheetHead;
+use super::find_heads::{self, Found};
+use super::Options;
+use crate::catalogue::Form;
+use crate::codes;
+use crate::mapping::{Mapping, OwnHeads, Shape};
+use crate::reading::Sheet;
+
+/// What a sheet is looked at with.
+pub(super) struct Chooser<'a> {
+    maps: &'a [Mapping],
+    options: &'a Options,
+    own: Vec<OwnHeads>,
+}
+
+/// A map that fits a sheet.
+pub(super) struct Fit {
+    pub(super) mapping: Mapping,
+    /// The heads, for rows.
+    pub(super) found: Option<Found>,
+    /// False when the form's own titles were used.
+    pub(super) known: bool,
+    score: usize,
+}
+
+/// A sheet to choose a map for: its first rows, and all of it when it is in memory.
+pub(super) struct Look<'a> {
+    pub(super) top: &'a [Vec<String>],
+    pub(super) sheet: Option<&'a Sheet>,
+    pub(super) document: &'a Document,
+}
+
+impl<'a> Chooser<'a> {
+    pub(super) fn new(forms: &[Arc<Form>], maps: &'a [Mapping], options: &'a Options) -> Chooser<'a> {
+        Chooser { maps, options, own: forms.iter().map(OwnHeads::new).collect() }
+    }
+
+    /// Maps that may read statistics tables: the user's first.
+    pub(super) fn table_maps(&self) -> impl Iterator<Item = (&'a Mapping, bool)> {
+        let given = self.options.maps.iter().map(|map| (map, true));
+        let known = self.maps.iter().map(|map| (map, false));
+        given.chain(known).filter(|(map, _)| map.shape == Shape::Tables)
+    }
+
+    /// The map for a sheet, and what is to be said about the choice.
+    pub(super) fn choose(&self, look: &Look<'_>) -> (Option<Fit>, Vec<Finding>) {
+        let reads = |map: &&Mapping| map.reads_sheet(&look.document.sheet);
+        let given = self.options.maps.iter().filter(reads).filter_map(|map| fit(map, look));
+        if let Some(fit) = given.max_by_key(|fit| fit.score) {
+            let said = used(&fit.mapping);
+            return (Some(fit), vec![said]);
+        }
+        let known = self.maps.iter().filter(reads).filter_map(|map| recognised(map, look));
+        let mut known: Vec<Fit> = known.collect();
+        if known.len() > 1 {
+            let ids: Vec<&str> = known.iter().map(|fit| fit.mapping.id.as_str()).collect();
+            return (None, vec![codes::MAP_AMBIGUOUS.found().with("maps", ids.join("、"))]);
+        }
+        match known.pop() {
+            Some(fit) => {
+                let said = used(&fit.mapping);
+                (Some(fit), vec![said])
+            }
+            None if self.options.maps.is_empty() => self.own_titles(look),
+            None => (None, Vec::new()),
+        }
+    }
+
+    /// A sheet with the form's own titles as heads or labels.
+    fn own_titles(&self, look: &Look<'_>) -> (Option<Fit>, Vec<Finding>) {
+        let rows = self.own.iter().filter_map(|own| own_rows(own, look));
+        let best = rows.max_by_key(|fit| fit.score);
+        let best = best.or_else(|| {
+            let cards = self.own.iter().filter_map(|own| own_card(own, look));
+            cards.max_by_key(|fit| fit.score)
+        });
+        let said = best.iter().map(|fit| {
+            let heads: Vec<&str> = fit.mapping.wanted().map(|named| named.text.as_str()).collect();
+            codes::READ_BY_TITLES
+                .found()
+                .with("form", &fit.mapping.form.title.zh)
+                .with("form_en", &fit.mapping.form.title.en)
+                .with("heads", heads.join("、"))
+        });
+        let said = said.collect();
+        (best, said)
+    }
+}
+
+/// Says which map is used.
+pub(super) fn used(mapping: &Mapping) -> Finding {
+    codes::MAP_USED
+        .found()
+        .with("map", &mapping.id)
+        .with("title", &mapping.title.zh)
+        .with("title_en", &mapping.title.en)
+        .with("form", &mapping.form.title.zh)
+        .with("form_en", &mapping.form.title.en)
+}
+
+fn own_rows(own: &OwnHeads, look: &Look<'_>) -> Option<Fit> {
+    let score = |heads: &[SheetHead]| own.score(heads.iter().map(|head| head.head.key.as_str()));
+    let found = find_heads::search(look.top, &score)?;
+    let texts = found.heads.iter().map(|head| head.text.as_str());
+    let mapping = own.mapping(Shape::Rows, texts);
+    Some(Fit { mapping, score: found.score, found: Some(found), known: false })
+}
+
+/// A card needs more than a chance word: somebody's name or code, and two figures.
+fn own_card(own: &OwnHeads, look: &Look<'_>) -> Option<Fit> {
+    let sheet = look.sheet?;
+    let texts: Vec<String> = look
+        .top
+        .iter()
+        .flatten()
+        .map(|text| match text.split_once([':', '：']) {
+            Some((before, behind)) if !behind.trim().is_empty() => before.to_owned(),
+            _ => text.clone(),
+        })
+        .collect();
+    let mapping = own.mapping(Shape::Cards, texts.iter().map(String::as_str));
+    let score = own.score(mapping.wanted().map(|named| named.key()));
+    let enough = score >= 5 && Card::new(sheet, &mapping).score(&mapping) >= 3;
+    enough.then_some(Fit { mapping, found: None, known: false, score })
+}
+
+/// A map over a sheet, if any of its heads or labels are there.
+fn fit(map: &Mapping, look: &Look<'_>) -> Option<Fit> {
+    let (score, found) = match map.shape {
+        Shape::Rows => {
+            let found = find_rows(map, look.top)?;
+            (found.score, Some(found))
+        }
+        Shape::Cards => (Card::new(look.sheet?, map).score(map), None),
+        Shape::Tables => (0, None),
+    };
+    (score > 0).then(|| Fit { mapping: map.clone(), found, known: true, score })
+}
+
+fn find_rows(map: &Mapping, top: &[Vec<String>]) -> Option<Found> {
+    let wanted: Vec<&str> = map.wanted().map(|named| named.key()).collect();
+    let score = |heads: &[SheetHead]| {
+        wanted.iter().filter(|key| heads.iter().any(|head| head.head.key == **key)).count()
+    };
+    match map.file.header_rows.as_slice() {
+        [] => find_heads::search(top, &score),
+        rows => find_heads::named(top, rows, &score),
+    }
+}
+
+/// A map over a sheet that has all the heads or labels it is recognised by.
+fn recognised(map: &Mapping, look: &Look<'_>) -> Option<Fit> {
+    let recognise = &map.file.recognise;
+    if recognise.is_empty() {
+        return None;
+    }
+    let fit = fit(map, look)?;
+    let all = match &fit.found {
+        Some(found) => recognise
+            .iter()
+            .all(|named| found.heads.iter().any(|head| head.head.key == named.key())),
+        None => Card::new(look.sheet?, map).has_all(recognise),
+    };
+    all.then_some(fit)
+}
