@@ -59,7 +59,6 @@ codes! {
     SHEET_HIDDEN Notice "sheet-hidden" [];
     MAP_USED Notice "map-used" ["map" "title" "title_en" "form" "form_en"];
     MAP_AMBIGUOUS MustFix "map-ambiguous" ["maps"];
-    MAP_DOES_NOT_FIT MustFix "map-does-not-fit" ["map" "heads"];
     MAP_FORM_UNKNOWN MustFix "map-form-unknown" ["map" "form"];
     READ_BY_TITLES Notice "read-by-titles" ["form" "form_en" "heads"];
     HEADS_NOT_MAPPED Explain "heads-not-mapped" ["heads"];
@@ -81,7 +80,7 @@ codes! {
     ROW_WITHOUT_FIGURES Explain "row-without-figures" ["name"];
     ROW_IS_A_NOTE Notice "row-is-a-note" ["text"];
     ROW_REPEATS_HEADS Notice "row-repeats-heads" [];
-    ROW_TWICE MustFix "row-twice" ["name" "code" "year" "stage" "first" "differs"];
+    ROW_TWICE MustFix "row-twice" ["name" "code" "year" "staged" "stage" "first" "same" "differs"];
     ROWS_DISAGREE MustFix "rows-disagree" ["name" "column" "kept" "value" "first"];
     ROWS_JOINED Notice "rows-joined" ["count" "with"];
     CODE_IN_SCIENTIFIC MustFix "code-in-scientific" ["value"];
@@ -127,6 +126,6 @@ codes! {
     STOPPED MustFix "stopped" ["rows"];
     // Campuses.
     CAMPUS_MERGED Notice "campus-merged" ["name" "parent"];
-    CAMPUS_PARENT_NOT_FOUND MustFix "campus-parent-not-found" ["name" "parent"];
-    CAMPUS_PART_MISSING MustFix "campus-part-missing" ["name" "column" "parts"];
+    CAMPUS_WITHOUT_PARENT MustFix "campus-without-parent" ["parent"];
+    CAMPUS_PART_MISSING MustFix "campus-part-missing" ["name" "column" "column_en" "parts"];
 }

@@ -18,6 +18,7 @@ pub mod heads;
 pub mod identity;
 pub mod import;
 pub mod mapping;
+pub mod messages;
 mod number;
 pub mod reading;
 pub mod table;

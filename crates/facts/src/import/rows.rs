@@ -240,13 +240,17 @@ impl<'a> Rows<'a> {
         let subject = &who.subject;
         let stages = &self.mapping.form.stages;
         let title = |stage: usize| stages[stage].title.zh.as_str();
+        let differs = self.differences(cells, known, stage, gather);
+        let yes = |truth: bool| if truth { "yes" } else { "no" };
         Err(Refusal::of(codes::ROW_TWICE)
             .with("name", &subject.name)
             .with("code", &subject.code)
             .with("year", subject.year)
             .with("stage", stage.map_or("", title))
             .with("first", gather.place_text(before, self.number))
-            .with("differs", self.differences(cells, known, stage, gather))
+            .with("staged", yes(stage.is_some()))
+            .with("same", yes(differs.is_empty()))
+            .with("differs", differs)
             .at(if subject.place.is_cell() { subject.place } else { self.place(row, 0) })
             .about(&subject.name))
     }

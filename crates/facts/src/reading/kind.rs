@@ -35,7 +35,7 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"\x09\x08\x08\x00", Kind::Other("xls2")),
     (b"\x09\x08\x10\x00", Kind::Other("xls2")),
     (b"Rar!", Kind::Other("rar")),
-    (b"7z\xbc\xaf", Kind::Other("7z")),
+    (b"7z\xbc\xaf", Kind::Other("sevenz")),
     (b"\x1f\x8b", Kind::Other("gzip")),
     (b"\x89PNG", Kind::Other("image")),
     (b"\xff\xd8\xff", Kind::Other("image")),

@@ -179,7 +179,7 @@ heads = ["备注"]
     A2 乙小学 测试县 2025 | pupils.primary 100 D5 | teachers.primary 6 E5+F5 | equipment not_reported G5
     ! map-used map=m title=某县 form=学校年报表
     ! heads-not-mapped I1 heads=电话 (I)
-    ! row-twice A4 name=甲学校 code=A1 year=2025 stage=初中 first=A3 differs=xss 200／201；sbz 61.8／—
+    ! row-twice A4 name=甲学校 code=A1 year=2025 stage=初中 first=A3 staged=yes same=no differs=xss 200／201；sbz 61.8／—
     ! row-without-stage C6 head=学段 value=高 expected=初、小
     ! row-needs-code A7 name=丁小学
     ! said-not-reported G5 column=sbz count=1 cells=G5
@@ -216,7 +216,7 @@ fn what_cannot_be_read_is_named_and_the_rest_loads() {
     ! cell-separators E4 column=教学及辅助用房面积 value=1,23 unit=平方米
     ! cell-unit-differs F4 column=教学仪器设备值 value=2700平方米 unit=元
     ! code-form A5 value=A1 problem=sign
-    ! row-twice A5 name=甲小学 code=A1 year=2025 stage= first=A2 differs=在校生数（小学） —／1；教学及辅助用房面积 2700／1；教学仪器设备值 —／1
+    ! row-twice A5 name=甲小学 code=A1 year=2025 stage= first=A2 staged=no same=no differs=在校生数（小学） —／1；教学及辅助用房面积 2700／1；教学仪器设备值 —／1
     ! name-looks-like-formula B6 value==HYPERLINK("x")
     ! code-form A6 value=A5 problem=sign
     ! cell-too-long F6 column=教学仪器设备值 value=12345678901234567890 unit=元

@@ -145,6 +145,14 @@ pub(crate) fn show_table(table: &Table, text: &mut String) {
 }
 
 pub(crate) fn show_finding(finding: &Finding, text: &mut String) {
+    let code = facts::codes::ALL.iter().find(|code| code.id == finding.code);
+    if let Some(code) = code {
+        let mut given: Vec<&str> = finding.args.iter().map(|(name, _)| name.as_str()).collect();
+        let mut named = code.args.to_vec();
+        given.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(given, named, "values of {}", code.id);
+    }
     write!(text, "! {}", finding.code).unwrap();
     if let Some(document) = finding
         .document

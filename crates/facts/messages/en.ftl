@@ -1,0 +1,343 @@
+# What is said to the people who fill in and check returns while files are read.
+# Three sentences each: what is wrong; .expected what was expected; .todo what to do. The file, sheet
+# and cell are printed beside them.
+
+## The file as a whole
+
+file-empty = The file is empty (0 bytes).
+    .expected = A workbook or CSV file with something in it
+    .todo = Saving or sending most likely failed. Export it again, or ask for it again.
+file-unreadable = The file cannot be read to its end: { $said }
+    .expected = A file that can be read as a whole
+    .todo = Copy it to a local disk and try again; if that fails, export it again.
+file-too-large = The file has { $size }, above the limit of { $limit }; it was not read.
+    .expected = A file of at most { $limit }
+    .todo = The data of a county are far smaller. See whether pictures or other things are in it; if it must be, split it by county or year.
+file-kind = This is { $kind ->
+        [pdf] a PDF document
+        [rtf] an RTF document
+        [docx] a Word document (docx)
+        [doc] a Word document (doc)
+        [odt] a text document (odt)
+        [pptx] a presentation (pptx)
+        [ppt] a presentation (ppt)
+        [xlsb] a binary workbook (xlsb)
+        [xls2] an Excel workbook from before 1995
+        [xml2003] an “XML Spreadsheet 2003”
+        [xml] an XML file
+        [html] a web page (HTML) under another name
+        [mht] a web archive (MHT)
+        [zip] a zip archive
+        [rar] a RAR archive
+        [sevenz] a 7z archive
+        [gzip] a GZ archive
+        [image] a picture
+        [database] a database file
+       *[binary] no file this program knows
+    }; it was not read.
+    .expected = An Excel workbook (xlsx, xls), an ODS spreadsheet or a CSV file
+    .todo = { $kind ->
+        [pdf] Changing the extension does not help. Find the table it was made from, or type the figures into the template.
+        [docx] Copy its table into a workbook and save that as xlsx.
+        [doc] Copy its table into a workbook and save that as xlsx.
+        [odt] Copy its table into a workbook and save that as xlsx.
+        [rtf] Copy its table into a workbook and save that as xlsx.
+        [pptx] Copy its table into a workbook and save that as xlsx.
+        [ppt] Copy its table into a workbook and save that as xlsx.
+        [zip] Unpack it first and import the workbook inside.
+        [rar] Unpack it first and import the workbook inside.
+        [sevenz] Unpack it first and import the workbook inside.
+        [gzip] Unpack it first and import the workbook inside.
+        [image] Figures in a picture cannot be read; type them into the template.
+        [database] Export it from its program as a workbook or CSV.
+       *[other] Open it in a spreadsheet program and save it as xlsx; if it does not open, export it again.
+    }
+file-encrypted = The workbook is locked with a password; it was not read, and no password is tried.
+    .expected = A workbook without a password
+    .todo = Open it in a spreadsheet program, take the password off, save and import again.
+file-truncated = The file is cut off: its end is missing.
+    .expected = The whole file
+    .todo = Most likely a download, copy or message broke off. Get it again.
+file-damaged = The file is damaged and cannot be read: { $said }
+    .expected = A file that a spreadsheet program opens
+    .todo = Open it in a spreadsheet program and save it as a fresh xlsx; if it does not open, export it again.
+file-has-entities = The file holds what no spreadsheet program writes (DTD entities) and may be malicious; it was not read.
+    .expected = A workbook written by a spreadsheet program
+    .todo = Export it again from its source; do not open files of unknown origin.
+file-unpacks-too-large = The file is small but unpacks to more than { $limit }; reading was stopped to protect the machine.
+    .expected = A workbook of ordinary size
+    .todo = Export it again; if it is a real file, save it as a fresh xlsx in a spreadsheet program.
+file-too-many-cells = The workbook has more cells than the limit of { $limit }; it was not read.
+    .expected = The return of a county: hundreds of rows, dozens of columns
+    .todo = Delete sheets, rows and columns that are not needed, save and import again; for large data use CSV.
+file-too-many-sheets = There are more sheets than the limit of { $limit }.
+    .expected = At most { $limit } sheets
+    .todo = Split it into several workbooks.
+file-without-sheets = The file has no sheet that can be read.
+    .expected = At least one sheet with data
+    .todo = Open it in a spreadsheet program; if it is empty, export it again.
+file-name-misleads = The extension does not fit: the content is { $kind ->
+        [xlsx] an Excel workbook (xlsx)
+        [xls] an old Excel workbook (xls)
+        [ods] an ODS spreadsheet
+       *[text] text (CSV)
+    }; it was read as such.
+    .expected = An extension that fits the content
+    .todo = Nothing for this import; rename the file so that other programs open it.
+
+## Text files
+
+text-encoding = The encoding of the file is { $encoding }; it was read so.
+    .expected = UTF-8 or GBK (GB 18030)
+    .todo = See whether school names are garbled; if so, save as “CSV UTF-8” and import again.
+text-damaged = The file holds bytes that are no text (read as { $encoding }), from this row on.
+    .expected = Sound text
+    .todo = Export it again as “CSV UTF-8”; garbled cells are named one by one.
+text-rows-limit = Only the first { $limit } rows were read.
+    .expected = At most { $limit } rows
+    .todo = Split the file by county or year.
+row-too-long = The row is too long to be a school; it was not read ({ $lines } lines).
+    .expected = One row a school
+    .todo = See whether a line break is missing or a quote too many, and import again.
+quote-open = A quote in this row has no partner; the row was not read ({ $lines } lines).
+    .expected = Quotes in pairs
+    .todo = Add or delete the quote and import again; best let a spreadsheet program save the CSV.
+
+## How the sheet was understood
+
+sheet-not-used = This sheet was not used ({ $rows } rows).
+    .expected = The sheets named in the map
+    .todo = If it holds data to be read, add it to the map; if not, nothing.
+sheet-unknown = This sheet is not known; none of its { $rows } rows was read. Its heads seem to be: { $heads }
+    .expected = The titles of the return, or the heads of a known map
+    .todo = Run junheng facts map FILE to propose a map, check it, and name it with --map.
+sheet-hidden = This sheet is hidden; it was looked at all the same.
+    .expected = No hidden sheets
+    .todo = If it holds old data, delete it and import again.
+map-used = Read with the map “{ $title_en }” ({ $map }) onto the { $form_en }.
+    .expected = A map that fits the file
+    .todo = If it is the wrong map, name the right one with --map.
+map-ambiguous = Several maps fit this sheet: { $maps }. It was not read.
+    .expected = One map
+    .todo = Say which with --map.
+map-form-unknown = The map { $map } is for the form “{ $form }”, which this standard does not have; nothing was read.
+    .expected = A form of this standard
+    .todo = Choose another map or another standard.
+read-by-titles = Read without a map, by the titles of the { $form_en }: { $heads }
+    .expected = Heads as in the return
+    .todo = See whether the columns are right; if not, make a map with junheng facts map.
+heads-not-mapped = These columns were not read: { $heads }
+    .expected = Columns that the map uses or ignores by name
+    .todo = Map what is needed; name the rest under [[ignore]].
+heads-absent = The sheet does not have: { $heads }. Their figures count as not reported.
+    .expected = Every column of the map
+    .todo = Add the columns; if they were renamed, correct the map.
+head-twice = Several columns are called “{ $head }” ({ $cells }); none of them was read.
+    .expected = One column a head
+    .todo = Delete or rename one (last year's, say) and import again.
+head-unit-unknown = The head “{ $head }” is in “{ $unit }”, which cannot be converted; the column was not read.
+    .expected = { $expected_en }
+    .todo = Convert to { $expected_en } and change the head (1 mu is about 666.67 m², which is not converted automatically).
+head-unit-differs = The head “{ $head }” says “{ $unit }”, the map says { $map_unit_en }; it was read as the map says.
+    .expected = The same unit in head and map
+    .todo = Look at the size of some figures; if it is wrong, change the unit in the map and import again.
+only-heads = There is a head row and nothing below it.
+    .expected = One row a school below the heads
+    .todo = See whether everything was filtered out on export.
+code-head-absent = No column “{ $head }” was found, so no row can be told from another; none of { $rows } rows was read. Heads found: { $heads }
+    .expected = A column “{ $head }”
+    .todo = Add the column, or name it in the map; if there are no codes at all, take `code` out of the map to read by name.
+codes-absent = There are no school codes; schools are told apart by name.
+    .expected = A column of ten-digit school codes
+    .todo = Add codes before joining several files or comparing years: a renamed school will not match.
+county-not-said = No county is named; all schools count as one county's.
+    .expected = A column “county”, or --county
+    .todo = Name the county with --county; if there are several, add the column.
+year-from-title = There is no year column; the title or file name says { $year }.
+    .expected = A column “year”, or --year
+    .todo = If the year is wrong, give it with --year.
+year-not-said = The year of the data is not named.
+    .expected = A column “year”, or --year
+    .todo = Give the year with --year.
+
+## A row
+
+row-without-code = “{ $name }” has no usable school code; it was read under its name.
+    .expected = A ten-digit school code
+    .todo = Add the code from the statistics.
+row-needs-code = “{ $name }” has no school code; the row was not read.
+    .expected = A ten-digit school code
+    .todo = Add the code from the statistics and import again.
+row-without-name = The row has figures but neither code nor name; it was not read.
+    .expected = A school code or name
+    .todo = Say which school it is; if it is a total, write 合计 in the name.
+row-without-county = The row names no county; it was not read.
+    .expected = The county
+    .todo = Fill it in, or give --county.
+row-without-year = The year says “{ $value }”, which is no year; the row was not read.
+    .expected = Four digits, such as 2025
+    .todo = Write four digits and import again.
+row-without-stage = “{ $head }” says “{ $value }”, which is no known stage; the row was not read.
+    .expected = One of: { $expected }
+    .todo = Correct it, or say in the map's [stage] which stage it means.
+row-without-figures = The row “{ $name }” has a name and no figure; it was not read.
+    .expected = A code and figures
+    .todo = If it is a school, fill in code and figures; if not, delete it.
+row-is-a-note = This row is a note, not a school; it was not read: { $text }
+    .expected = One row a school
+    .todo = Nothing; if it is a school after all, fill in a code or figures.
+row-repeats-heads = The heads stand here again; the row was skipped.
+    .expected = Heads once
+    .todo = Nothing; heads repeated for printing may be deleted.
+row-twice = “{ $name }” ({ $code }, { $year }{ $staged ->
+        [yes] , { $stage }
+       *[no] {""}
+    }) already has a row ({ $first }), { $same ->
+        [yes] with the same figures; it was read once.
+       *[no] with other figures: { $differs }. The first was taken, this row was not read.
+    }
+    .expected = One row a school and year{ $staged ->
+        [yes] {" "}and stage
+       *[no] {""}
+    }
+    .todo = { $same ->
+        [yes] Delete the repetition.
+       *[no] Find out which is right and delete the other; if they are two schools, correct a code.
+    }
+rows-disagree = “{ $column }” of “{ $name }” is { $kept } at { $first } and { $value } here; the first was taken.
+    .expected = One figure a school and question
+    .todo = Find out which is right, correct the other, import again.
+rows-joined = { $count } rows were joined with the same schools of “{ $with }”: their columns do not overlap.
+    .expected = Sheets with different columns
+    .todo = Nothing; if they should not be joined, import them apart.
+row-short = The row has { $have } cells, the heads { $want }; the missing ones count as not reported.
+    .expected = { $want } cells a row
+    .todo = See whether a comma is missing and figures have moved.
+code-in-scientific = The school code reads “{ $value }”: its last digits are lost for good.
+    .expected = The whole ten-digit code
+    .todo = Go back to the source, set the column to Text, then save as CSV; or import the xlsx itself.
+code-lost-digits = The school code “{ $value }” is not whole.
+    .expected = A ten-digit code stored as text
+    .todo = Set the column to Text and type the codes again from the statistics.
+code-form = The school code “{ $value }” { $problem ->
+        [length] does not have ten digits
+        [sign] holds a sign that is no digit (often l or O for 1 or 0)
+        [category] does not begin with a school category
+       *[province] has no province in its third and fourth digit
+    }; it was read as written.
+    .expected = Ten digits: two of category, two of province, six of number
+    .todo = Correct it from the statistics, or it will match neither other years nor other tables.
+name-looks-like-formula = The text looks like a formula: { $value }. It was read as plain text and never run.
+    .expected = A plain name
+    .todo = Put the name right; do not open files of unknown origin in a spreadsheet program.
+cell-outside-heads = “{ $value }” stands under no head and was not read.
+    .expected = Every figure under a head
+    .todo = Delete it, or add a head.
+cell-damaged = The cell is garbled: { $value }. It was not read.
+    .expected = Sound text
+    .todo = Type it again from the source.
+totals-differ = The totals row says { $stated } for “{ $column }”; the schools add up to { $loaded }, a difference of { $difference }.
+    .expected = The sum of the schools that were read
+    .todo = See whether a school is missing, a cell could not be read, or the total is old. The schools were read.
+totals-agree = { $count } totals rows agree with the sum of the schools.
+    .expected = Totals that agree
+    .todo = Nothing.
+
+## A cell
+
+cell-not-a-number = “{ $column }” says “{ $value }”; a number is wanted. It counts as not reported.
+    .expected = A number ({ $unit_en })
+    .todo = Write a number, or leave the cell empty.
+cell-is-a-formula = “{ $column }” holds the text “{ $value }”, a formula rather than a number. It was not run and counts as not reported.
+    .expected = A number ({ $unit_en })
+    .todo = Write the number; do not run formulas of unknown origin.
+cell-is-an-error = The formula of “{ $column }” failed: { $value }. It counts as not reported.
+    .expected = A number ({ $unit_en })
+    .todo = Correct the formula or write the number, save and import again.
+cell-not-calculated = “{ $column }” is a formula without a stored result. It counts as not reported.
+    .expected = A number ({ $unit_en })
+    .todo = Open the file in a spreadsheet program, let it recalculate, save and import again.
+cell-is-a-date = “{ $column }” holds the date { $value }; a number is wanted. It counts as not reported.
+    .expected = A number ({ $unit_en })
+    .todo = A spreadsheet program most likely made a date of a number. Set the format to General and type it again.
+cell-in-wan = “{ $column }” says “{ $value }”, with 万 or 亿 in it. It counts as not reported.
+    .expected = The number in full ({ $unit_en })
+    .todo = Write it out: 12000 for 1.2 万.
+cell-unit-differs = “{ $column }” says “{ $value }”, in another unit than the column. It counts as not reported.
+    .expected = { $unit_en }
+    .todo = Convert, and write only the number.
+cell-in-scientific = “{ $column }” says “{ $value }”; its last digits may be lost. It counts as not reported.
+    .expected = The number in full ({ $unit_en })
+    .todo = Write it out from the source.
+cell-separators = “{ $column }” says “{ $value }”; with the comma there it cannot be told how much that is. It counts as not reported.
+    .expected = A number ({ $unit_en }); thousands in groups of three
+    .todo = Take the commas out; write the decimal point as “.”.
+cell-too-long = “{ $column }” is beyond anything possible: { $value }. It counts as not reported.
+    .expected = A reasonable number ({ $unit_en })
+    .todo = Compare with the source and correct it.
+cell-not-whole = “{ $column }” says { $value }; a whole number is wanted. It counts as not reported.
+    .expected = A whole number ({ $unit_en })
+    .todo = Compare with the source and correct it.
+cell-negative = “{ $column }” says { $value }; it cannot be negative. It counts as not reported.
+    .expected = 0 or more ({ $unit_en })
+    .todo = Most likely a minus sign slipped in; check and correct it.
+cell-per-cent = “{ $column }” says { $value }, a percentage; no share is wanted here. It counts as not reported.
+    .expected = The number itself ({ $unit_en })
+    .todo = Write the number, not the share.
+cell-not-an-option = “{ $column }” says “{ $value }”, which is no option. It counts as not reported.
+    .expected = One of: { $options_en }
+    .todo = Choose one; if it is written so often, say in the map's `values` which option it means.
+cell-in-merged = { $count } cells of “{ $column }” are merged with the one above ({ $cells }); the figure counts for the top row only.
+    .expected = A cell for each school
+    .todo = Unmerge and fill in each school; if the figure is shared, say how it divides.
+cell-has-unit = { $count } cells of “{ $column }” carry a unit ({ $cells }); they were read as numbers.
+    .expected = Numbers only
+    .todo = Nothing; numbers alone are safer.
+cell-small-per-cent = “{ $column }” is a percentage, and { $count } cells are not above 1 ({ $cells }); 0.95 was read as 0.95 %.
+    .expected = A percentage such as 95 or 95%
+    .todo = Where 95 % was meant by 0.95, write 95.
+figure-not-asked = { $count } cells of “{ $column }” ({ $cells }) give a figure that is not asked of their stage; they were not read.
+    .expected = Figures of the stage
+    .todo = Correct the stage if it is wrong; otherwise nothing.
+said-not-reported = { $count } cells of “{ $column }” ({ $cells }) count as not reported, because the map says so.
+    .expected = A real figure, or an empty cell
+    .todo = If some of them are real, change `zero` or `missing` in the map.
+
+## Cards and statistics tables
+
+label-twice = The label “{ $label }” stands in several places ({ $cells }); none was read.
+    .expected = Each label once
+    .todo = Delete or rename one.
+label-several = “{ $label }” is found more than once (also at { $cells }); the first was used.
+    .expected = Labels that fit one place
+    .todo = Check the figure; if it is wrong, write the label in full in the map: “校舍建筑面积 / 合计”.
+label-not-found = Not found in { $table }: { $labels }. They count as not reported.
+    .expected = Labels as in the map
+    .todo = Compare with the table and correct the map.
+table-not-found = The file does not have these tables: { $tables }.
+    .expected = The tables the map uses
+    .todo = Nothing, if the school does not have the stage; otherwise export them too.
+table-without-school = The workbook holds several schools and this table names none; it was not read.
+    .expected = A school code in every table, or one school a workbook
+    .todo = Export school by school.
+card-again = “{ $name }” already has a sheet ({ $first }); the two were put together.
+    .expected = One sheet a school and year
+    .todo = If they repeat each other, delete one.
+
+## In all
+
+more-alike = The same ({ $code }) { $count } times more, in rows { $rows }
+    .expected = As above
+    .todo = As above
+stopped = Reading was stopped at row { $rows }; the rest was not read.
+    .expected = All files read to their end
+    .todo = Run again for the whole result.
+campus-without-parent = The main school “{ $parent }” of a campus is not in the data; the campus stays a row of its own.
+    .expected = The main school in the same data
+    .todo = Correct the code of the main school, or add its data.
+campus-part-missing = Merging campuses into “{ $name }”: “{ $column_en }” was not reported by { $parts }; the sum counts as not reported.
+    .expected = The figure of the main school and of every campus
+    .todo = Fill in what is missing; write 0 where there is none.
+campus-merged = The campus “{ $name }” was merged into “{ $parent }”.
+    .expected = Campuses not counted as schools are merged
+    .todo = Nothing; if it counts as a school, say so under 是否计校数.
