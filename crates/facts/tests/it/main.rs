@@ -1,6 +1,7 @@
 //! The facts room as its users meet it: files in, tables and findings out.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod campus;
 mod files;
 mod real;
 mod rows;
