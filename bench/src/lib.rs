@@ -1,0 +1,25 @@
+//! How fast do a country's figures become verdicts?
+//!
+//! ```text
+//! seed --Country--> schools --tables--> columns in memory, or one CSV file
+//!                             --verdicts--> rows, coefficients, counties (also what the peer writes)
+//! ```
+//!
+//! The measured work is the project's own: `facts::import`, `indicators::prepare`,
+//! `indicators::counties`, `County::assess`. `bench/run` measures it beside a pandas script that
+//! reads the same file, and compares the two answers.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a benchmark asks the clock; that is its work"
+)]
+
+pub mod chance;
+pub mod compare;
+pub mod country;
+pub mod machine;
+pub mod measure;
+pub mod packs;
+pub mod school;
+pub mod tables;
+pub mod verdicts;
