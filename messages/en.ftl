@@ -303,7 +303,11 @@ verdict-told = { $verdict } ({ $rows } sections: { $pass } pass, { $fail } fail,
 verdict-not-judged = This standard gives figures and no verdict ({ $rows } sections)
 schools-met = { $word }: { $met } of { $all } sections pass
 spreads-met = { $word }: { $met } of { $all } coefficients within their limit
+met-by = { $word }, { $sides }
 test-schools = { $word } { $count }/{ $asked }: { $list }
+test-no-school = all { $count } { $word }
+side-missing = { $has } (should be { $sign } { $needs })
+evidence-for = evidence is needed for { $tests }; papers: { $papers }
 title-failing = Sections that fail: { $count } of { $all }
 legend-failing = ✗ below the floor   ! below the limit, above the floor   ? cannot be decided
 column-school = School
@@ -321,9 +325,10 @@ column-result = Result
 title-spreads = { $stage }: coefficients of variation ({ $rows } sections, { $pupils } pupils)
 title-contributions = Most of the variance comes from (share of it)
 title-undecided = Missing figures: cannot be decided
-lack-county = { $what }: { $items }
-lack-schools = { $what }: { $items }; { $count } schools: { $list }
-undecided-hint = Fill them in on the form in brackets and assess again; junheng gaps and junheng explain name every cell.
+lack-return = There is no "{ $form }": { $items } cannot be decided
+lack-county = "{ $form }" lacks { $what } (for { $items })
+lack-schools = "{ $form }" of { $count } schools lacks { $what } (for { $items }): { $list }
+undecided-hint = Fill these forms in and assess again; junheng gaps and junheng explain name every cell.
 title-left-out = Sections that make no row
 left-out-count = { $count }
 title-rounding = Figures whose rounding would turn the verdict (judged unrounded)
@@ -461,3 +466,14 @@ column-totals = Totals
 column-blank = Blank
 column-refused = Refused
 title-sums = Sums of what was loaded, to compare with your own
+
+## Sample county
+
+sample-written = The invented county { $county }, in { $files } workbooks; no school in it is real.
+sample-hint = Next: junheng assess { $folder }/*.xlsx
+
+## Findings
+
+findings-alike = { $count } more of the same kind
+same-files = (the same files)
+label-why = Why

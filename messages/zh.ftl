@@ -211,7 +211,7 @@ label-limit = 标准值
 label-floor = 下限
 label-shared = 拆分
 label-rule = 规则
-label-evidence = 看什么材料
+label-evidence = 材料
 indicator-shared = 全校总量按学段拆分
 rule-schools = { $all } 项指标中至少 { $least } 项达到标准值，其余不低于下限
 rule-applies = { $require }（适用于 { $applies }）
@@ -293,12 +293,16 @@ triple = 标准 { $standard } { $version }（{ $standard_hash }）· 数据 { $f
 profile-default = 口径：全部为默认
 profile-moved = 口径：{ $list }，其余为默认
 
-verdict-told = { $verdict }（{ $rows } 个学校学段：{ $pass } 达标，{ $fail } 不达标，{ $open } 无法判定）
-verdict-not-judged = 这个标准只给数字，不判达标（{ $rows } 个学校学段）
-schools-met = { $word }，{ $all } 个学校学段中 { $met } 个达标
+verdict-told = { $verdict }（{ $rows } 个学段部：{ $pass } 达标，{ $fail } 不达标，{ $open } 无法判定）
+verdict-not-judged = 这个标准只给数字，不判达标（{ $rows } 个学段部）
+schools-met = { $word }，{ $all } 个学段部中 { $met } 个达标
 spreads-met = { $word }，{ $all } 个系数中 { $met } 个在限值内
+met-by = { $word }，{ $sides }
 test-schools = { $word } { $count }/{ $asked }：{ $list }
-title-failing = 不达标的学校学段 { $count }/{ $all }
+test-no-school = { $count } 所都{ $word }
+side-missing = { $has }（应 { $sign } { $needs }）
+evidence-for = 需要佐证的有：{ $tests }；材料：{ $papers }
+title-failing = 不达标的学段部 { $count }/{ $all }
 legend-failing = ✗ 低于下限　! 未达标准值但过下限　? 无法判定
 column-school = 学校
 column-pupils = 学生
@@ -312,19 +316,20 @@ column-sd = 标准差
 column-cv = 差异系数
 column-limit = 限值
 column-result = 结果
-title-spreads = { $stage }差异系数（{ $rows } 个学校学段，{ $pupils } 名学生）
+title-spreads = { $stage }差异系数（{ $rows } 个学段部，{ $pupils } 名学生）
 title-contributions = 差异主要来自（占方差的比例）
 title-undecided = 缺数据，无法判定
-lack-county = { $what }：影响 { $items }
-lack-schools = { $what }：影响 { $items }；{ $count } 所：{ $list }
-undecided-hint = 在括号里的报表补填后重新评估；每一处的单元格见 junheng gaps 和 junheng explain 。
-title-left-out = 未列入的学校学段
+lack-return = 没有《{ $form }》，{ $items } 无法判定
+lack-county = 《{ $form }》缺 { $what }（影响 { $items }）
+lack-schools = 《{ $form }》{ $count } 所缺 { $what }（影响 { $items }）：{ $list }
+undecided-hint = 在上述报表补填后重新评估；每一处的单元格见 junheng gaps 和 junheng explain 。
+title-left-out = 未列入的学段部
 left-out-count = { $count } 个
 title-rounding = 四舍五入会改变结论的数字（按未舍入的数判定）
 title-otherwise = 换一种口径会怎样
 otherwise-verdict = 全县{ $verdict }
 otherwise-no-row = 不列入
-otherwise-sections = { $count } 个学校学段不同：{ $list }
+otherwise-sections = { $count } 个学段部不同：{ $list }
 otherwise-values-only = 结论不变，{ $count } 个差异系数数值不同
 otherwise-same = 没有任何不同：{ $list }
 
@@ -334,7 +339,7 @@ summary-hint = 看一个县的全部：加 --county 县名。
 title-coefficients = 差异系数（✗ 超过限值）
 column-county = 县（市、区）
 column-verdict = 判定
-column-rows = 学校学段
+column-rows = 学段部
 column-failing = 不达标
 column-open = 无法判定
 column-cv-above = 系数超限
@@ -386,7 +391,7 @@ truth-yes = 是
 cv-formula-pupils = 均值 = Σx ÷ ΣP；标准差 = √Σ(P/ΣP)·(X−均值)²；差异系数 = 标准差 ÷ 均值（按学生数加权，x 为数量，P 为学生数）
 cv-formula-none = 均值 = ΣX ÷ n；标准差 = √Σ(X−均值)²/n；差异系数 = 标准差 ÷ 均值（不加权）
 cv-formula-sample = 均值 = ΣX ÷ n；标准差 = √Σ(X−均值)²/(n−1)；差异系数 = 标准差 ÷ 均值（不加权，样本）
-cv-mean = Σx ÷ ΣP = { $sum } ÷ { $weight } = { $mean }（{ $n } 个学校学段）
+cv-mean = Σx ÷ ΣP = { $sum } ÷ { $weight } = { $mean }（{ $n } 个学段部）
 column-name = 名称
 column-meaning = 含义
 column-origin = 来自
@@ -405,8 +410,8 @@ column-items-open = 没有达标的项目
 
 gaps-title = { $county }：缺口
 gaps-none = 没有算得出的缺口。
-gaps-sections = 学校学段的指标
-gaps-floor = 每个学校学段可以有 { $count } 项只补到下限（85%），其余要补到标准值。
+gaps-sections = 学段部的指标
+gaps-floor = 每个学段部可以有 { $count } 项只补到下限（85%），其余要补到标准值。
 gaps-items = 项目
 gaps-totals = 合计（都补到标准值）
 gaps-total = { $buy } { $amount }（{ $count } 处）
@@ -452,3 +457,14 @@ column-totals = 合计行
 column-blank = 空行
 column-refused = 未装入
 title-sums = 装入数据的合计（可与自己的合计核对）
+
+## 示例县
+
+sample-written = 虚构的{ $county }，{ $files } 份工作簿；其中没有一所真实的学校。
+sample-hint = 接着试：junheng assess { $folder }/*.xlsx
+
+## 数据问题
+
+findings-alike = 同类的还有 { $count } 处
+same-files = （同样的文件）
+label-why = 为什么

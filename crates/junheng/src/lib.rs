@@ -27,6 +27,7 @@ mod packs;
 mod pointing;
 mod progress;
 mod report;
+mod sample;
 mod start;
 mod terminal;
 mod usage;

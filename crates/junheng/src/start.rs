@@ -74,11 +74,9 @@ fn tell_failure(desk: &Desk, failure: &Failure) {
     if let Failure::BrokenPack(errors) = failure {
         text.push_str(&pointing::told(errors, words, look));
     }
-    let head = look.paint(
-        Tone::Bad,
-        &words.labelled(&tell!(words, "failure-head"), ""),
-    );
-    text.push_str(&format!("{}\n", look.item(head.trim_end(), &problem, 0)));
+    let head = tell!(words, "failure-head");
+    let line = words.labelled(&look.paint(Tone::Bad, &head), &problem);
+    text.push_str(&format!("{}\n", look.paragraph(&line, 0)));
     if let Some(todo) = todo {
         let label = words.labelled(&tell!(words, "label-todo"), &todo);
         text.push_str(&format!("{}\n", look.paragraph(&label, 2)));

@@ -178,9 +178,10 @@ pub(crate) fn shown(table: &mut Table, indent: usize) -> String {
         .unwrap_or(WIDTH as u16)
         .saturating_sub(indent as u16);
     table.set_width(width);
-    // The outer padding of the first column is the indent's business.
-    if let Some(first) = table.column_mut(0) {
-        first.set_padding((0, 1));
+    // Two blanks between columns; what stands before the first is the indent's business.
+    let last = table.column_count().saturating_sub(1);
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, if index < last { 2 } else { 0 }));
     }
     let pad = " ".repeat(indent);
     let lines: Vec<String> = table

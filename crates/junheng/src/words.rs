@@ -119,10 +119,10 @@ impl Words {
     }
 }
 
-fn sources(lang: Lang) -> [&'static str; 1] {
+fn sources(lang: Lang) -> [&'static str; 2] {
     match lang {
-        Lang::Zh => [ZH],
-        Lang::En => [EN],
+        Lang::Zh => [ZH, facts::messages::ZH],
+        Lang::En => [EN, facts::messages::EN],
     }
 }
 

@@ -27,7 +27,11 @@ pub(crate) fn run(desk: &Desk, args: &CompareArgs) -> Result<Exit, Failure> {
     let data = match format_of(&args.printed) {
         Format::Json => json::written(&comparison)?,
         _ => {
-            let look = if out.is_some() { desk.look.plain() } else { desk.look };
+            let look = if out.is_some() {
+                desk.look.plain()
+            } else {
+                desk.look
+            };
             changes::text(&desk.words, look, &before, &after, &comparison).into_bytes()
         }
     };
@@ -42,17 +46,26 @@ fn keep(run: &mut RunRecord, county: &str) {
 
 fn unknown(args: &CompareArgs, county: &str) -> Failure {
     let names = |path: &Path| record(path).map(|run| run.counties).unwrap_or_default();
-    let mut known: Vec<String> =
-        names(&args.before).into_iter().chain(names(&args.after)).map(|c| c.name).collect();
+    let mut known: Vec<String> = names(&args.before)
+        .into_iter()
+        .chain(names(&args.after))
+        .map(|c| c.name)
+        .collect();
     known.sort();
     known.dedup();
-    Failure::UnknownCounty { written: county.to_owned(), known }
+    Failure::UnknownCounty {
+        written: county.to_owned(),
+        known,
+    }
 }
 
 /// Reads a run that `assess --format json` wrote.
 fn record(path: &Path) -> Result<RunRecord, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::reading(path, error))?;
-    let not_a_record = |said: String| Failure::NotARecord { path: path.to_owned(), said };
+    let not_a_record = |said: String| Failure::NotARecord {
+        path: path.to_owned(),
+        said,
+    };
     let run: RunRecord =
         serde_json::from_slice(&bytes).map_err(|error| not_a_record(error.to_string()))?;
     if run.format != FORMAT {

@@ -28,8 +28,14 @@ pub(crate) fn run(desk: &Desk, args: &ExplainArgs) -> Result<Exit, Failure> {
     let data = match format_of(&args.printed) {
         Format::Json => json::written(&proofs)?,
         _ => {
-            let look = if args.printed.out.is_some() { desk.look.plain() } else { desk.look };
-            let proofs = proofs.iter().map(|proof| proof::text(&desk.words, look, proof));
+            let look = if args.printed.out.is_some() {
+                desk.look.plain()
+            } else {
+                desk.look
+            };
+            let proofs = proofs
+                .iter()
+                .map(|proof| proof::text(&desk.words, look, proof));
             let mut pages: Vec<String> = proofs.collect();
             pages.push(summary::triple(&desk.words, look, &run));
             pages.join("\n").into_bytes()
@@ -47,36 +53,70 @@ fn questions(given: &Given, of: &[String]) -> (Given, Vec<String>) {
         return (given, of.to_vec());
     }
     let names_a_file = |path: &PathBuf| path.exists() || path.extension().is_some();
-    let files = given.files.iter().take_while(|path| names_a_file(path)).count().max(1);
-    let words: Vec<String> =
-        given.files.split_off(files).iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let question = if words.is_empty() { "county".to_owned() } else { words.join(" ") };
+    let files = given
+        .files
+        .iter()
+        .take_while(|path| names_a_file(path))
+        .count()
+        .max(1);
+    let words: Vec<String> = given
+        .files
+        .split_off(files)
+        .iter()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let question = if words.is_empty() {
+        "county".to_owned()
+    } else {
+        words.join(" ")
+    };
     (given, vec![question])
 }
 
 /// The first county that knows what is asked about answers.
 fn answer(desk: &Desk, run: &Run<'_>, question: &str) -> Result<Proof, Failure> {
     for (county, found) in &run.judged {
-        let prover = Prover { words: &desk.words, county, found };
-        if let Some(proof) = county.target(question).and_then(|target| prover.prove(target)) {
+        let prover = Prover {
+            words: &desk.words,
+            county,
+            found,
+        };
+        if let Some(proof) = county
+            .target(question)
+            .and_then(|target| prover.prove(target))
+        {
             return Ok(proof);
         }
     }
-    Err(Failure::UnknownSubject { written: question.to_owned(), known: near(run, question) })
+    Err(Failure::UnknownSubject {
+        written: question.to_owned(),
+        known: near(run, question),
+    })
 }
 
 /// Schools whose names have something of the question in them, and the ids there are.
 fn near(run: &Run<'_>, question: &str) -> Vec<String> {
     let words: Vec<&str> = question.split_whitespace().collect();
-    let schools = run.judged.iter().flat_map(|(county, _)| county.schools.iter().map(|s| county.subject(s)));
+    let schools = run
+        .judged
+        .iter()
+        .flat_map(|(county, _)| county.schools.iter().map(|s| county.subject(s)));
     let alike = schools.filter(|subject| {
-        words.iter().any(|word| subject.name.contains(word) || subject.code.contains(word))
+        words
+            .iter()
+            .any(|word| subject.name.contains(word) || subject.code.contains(word))
     });
-    let mut known: Vec<String> =
-        alike.take(8).map(|subject| format!("{} {}", subject.code, subject.name)).collect();
+    let mut known: Vec<String> = alike
+        .take(8)
+        .map(|subject| format!("{} {}", subject.code, subject.name))
+        .collect();
     let pack = &run.standard.pack;
-    known.extend(pack.stages().iter().filter(|s| s.judged).map(|stage| stage.id.clone()));
+    known.extend(
+        pack.stages()
+            .iter()
+            .filter(|s| s.judged)
+            .map(|stage| stage.id.clone()),
+    );
     known.extend(pack.indicators.iter().map(|indicator| indicator.id.clone()));
     known
 }
-

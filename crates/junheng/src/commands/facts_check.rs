@@ -24,18 +24,29 @@ pub(crate) fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Failure> {
         Format::Json => as_json(&desk.words, &loaded)?,
         Format::Csv => for_spreadsheets(&args.printed, as_csv(&desk.words, &loaded)?),
         _ => {
-            let look = if out.is_some() { desk.look.plain() } else { desk.look };
+            let look = if out.is_some() {
+                desk.look.plain()
+            } else {
+                desk.look
+            };
             as_text(&desk.words, look, &loaded).into_bytes()
         }
     };
     deliver(out, &data)?;
     say_written(desk, out);
-    Ok(if loaded.count(Grade::MustFix) > 0 { Exit::MustFix } else { Exit::Done })
+    Ok(if loaded.count(Grade::MustFix) > 0 {
+        Exit::MustFix
+    } else {
+        Exit::Done
+    })
 }
 
 fn as_text(words: &Words, look: Look, loaded: &Loaded) -> String {
-    let mut parts: Vec<String> =
-        loaded.findings.iter().map(|finding| findings::full(words, look, finding)).collect();
+    let mut parts: Vec<String> = loaded
+        .findings
+        .iter()
+        .map(|finding| findings::full(words, look, finding))
+        .collect();
     let tally = loaded.tally();
     let counts = tell!(
         words,
@@ -71,7 +82,11 @@ fn as_json(words: &Words, loaded: &Loaded) -> Result<Vec<u8>, Failure> {
     json::written(&Document {
         format: "junheng.findings/1",
         input: json::input(loaded),
-        findings: loaded.findings.iter().map(|finding| json::finding_record(words, finding)).collect(),
+        findings: loaded
+            .findings
+            .iter()
+            .map(|finding| json::finding_record(words, finding))
+            .collect(),
     })
 }
 

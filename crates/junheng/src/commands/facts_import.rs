@@ -26,14 +26,22 @@ pub(crate) fn run(desk: &Desk, args: &ImportArgs) -> Result<Exit, Failure> {
         Format::Json => as_json(&desk.words, &loaded)?,
         Format::Csv => for_spreadsheets(&args.printed, as_csv(&loaded)?),
         _ => {
-            let look = if out.is_some() { desk.look.plain() } else { desk.look };
+            let look = if out.is_some() {
+                desk.look.plain()
+            } else {
+                desk.look
+            };
             overview(&desk.words, look, &loaded).into_bytes()
         }
     };
     deliver(out, &data)?;
     say_written(desk, out);
     let nothing = loaded.schools.is_empty() && loaded.county.as_ref().is_none_or(Table::is_empty);
-    if nothing { Err(Failure::NothingLoaded) } else { Ok(Exit::Done) }
+    if nothing {
+        Err(Failure::NothingLoaded)
+    } else {
+        Ok(Exit::Done)
+    }
 }
 
 /// Sheet by sheet: what became of the rows, read with which map, and what is to be said.
@@ -52,11 +60,21 @@ fn overview(words: &Words, look: Look, loaded: &Loaded) -> String {
         let document = &report.document;
         let name = format!("{} {}", document.file, document.sheet);
         let tally = report.tally;
-        let refused = if tally.refused > 0 { Tone::Bad } else { Tone::Plain };
+        let refused = if tally.refused > 0 {
+            Tone::Bad
+        } else {
+            Tone::Plain
+        };
         table.add_row([
             cell(name.trim_end(), Tone::Plain),
-            cell(report.form.clone().unwrap_or_else(|| "—".to_owned()), Tone::Plain),
-            cell(report.map.clone().unwrap_or_else(|| "—".to_owned()), Tone::Plain),
+            cell(
+                report.form.clone().unwrap_or_else(|| "—".to_owned()),
+                Tone::Plain,
+            ),
+            cell(
+                report.map.clone().unwrap_or_else(|| "—".to_owned()),
+                Tone::Plain,
+            ),
             number(tally.read.to_string()),
             number(tally.loaded.to_string()),
             number(tally.totals.to_string()),
@@ -64,9 +82,18 @@ fn overview(words: &Words, look: Look, loaded: &Loaded) -> String {
             crate::terminal::toned_number(tally.refused.to_string(), refused),
         ]);
     }
-    let mut parts = vec![format!("{}\n", shown(&mut table, 0)), sums(words, look, loaded)];
+    let mut parts = vec![
+        format!("{}\n", shown(&mut table, 0)),
+        sums(words, look, loaded),
+    ];
     parts.push(in_all(words, look, loaded));
-    parts.push(loaded.findings.iter().map(|finding| findings::line(words, look, finding, 2)).collect());
+    parts.push(
+        loaded
+            .findings
+            .iter()
+            .map(|finding| findings::line(words, look, finding, 2))
+            .collect(),
+    );
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }
@@ -91,14 +118,25 @@ fn in_all(words: &Words, look: Look, loaded: &Loaded) -> String {
         explain = loaded.count(Grade::Explain),
         notice = loaded.count(Grade::Notice)
     );
-    format!("{}\n{}\n", look.paragraph(&line, 0), look.paragraph(&found, 0))
+    format!(
+        "{}\n{}\n",
+        look.paragraph(&line, 0),
+        look.paragraph(&found, 0)
+    )
 }
 
 /// Sums of what was loaded, to compare with one's own.
 fn sums(words: &Words, look: Look, loaded: &Loaded) -> String {
     let mut text = String::new();
-    for report in loaded.sheets.iter().filter(|report| !report.sums.is_empty()) {
-        let sums = report.sums.iter().map(|(head, sum)| format!("{head} {}", sum.normalize()));
+    for report in loaded
+        .sheets
+        .iter()
+        .filter(|report| !report.sums.is_empty())
+    {
+        let sums = report
+            .sums
+            .iter()
+            .map(|(head, sum)| format!("{head} {}", sum.normalize()));
         let name = format!("{} {}", report.document.file, report.document.sheet);
         let line = words.labelled(name.trim_end(), &words.list(sums));
         text.push_str(&format!("{}\n", look.item("-", &line, 2)));
@@ -140,8 +178,14 @@ fn as_json(words: &Words, loaded: &Loaded) -> Result<Vec<u8>, Failure> {
     json::written(&Document {
         format: "junheng.facts/1",
         input: json::input(loaded),
-        findings: loaded.findings.iter().map(|finding| json::finding_record(words, finding)).collect(),
-        returns: tables.flat_map(|table| (0..table.len()).map(|row| one(table, row))).collect(),
+        findings: loaded
+            .findings
+            .iter()
+            .map(|finding| json::finding_record(words, finding))
+            .collect(),
+        returns: tables
+            .flat_map(|table| (0..table.len()).map(|row| one(table, row)))
+            .collect(),
     })
 }
 
@@ -150,7 +194,11 @@ fn one(table: &Table, row: usize) -> Return<'_> {
     let figures = columns(table).map(|column| Figure {
         name: &table.form.columns[column.0 as usize].name,
         value: value(table, row, column),
-        cells: table.places(row, column).into_iter().map(|place| address(table, place)).collect(),
+        cells: table
+            .places(row, column)
+            .into_iter()
+            .map(|place| address(table, place))
+            .collect(),
     });
     Return {
         form: &table.form.id,
@@ -166,12 +214,16 @@ fn one(table: &Table, row: usize) -> Return<'_> {
 fn address(table: &Table, place: kernel::Place) -> String {
     let document = table.document(place);
     let named = document.map_or(String::new(), |d| format!("{} {}", d.file, d.sheet));
-    format!("{} {}", named.trim_end(), place.address()).trim_start().to_owned()
+    format!("{} {}", named.trim_end(), place.address())
+        .trim_start()
+        .to_owned()
 }
 
 /// Columns that the input had.
 fn columns(table: &Table) -> impl Iterator<Item = ColumnId> {
-    (0..table.form.columns.len()).map(|id| ColumnId(id as u32)).filter(|column| table.has(*column))
+    (0..table.form.columns.len())
+        .map(|id| ColumnId(id as u32))
+        .filter(|column| table.has(*column))
 }
 
 /// An answer in its field's unit, the id of an option, or why it is missing.
@@ -179,9 +231,10 @@ fn value(table: &Table, row: usize, column: ColumnId) -> String {
     let field = table.form.field_of(column);
     match table.get(row, column).datum {
         Datum::Number(number) => field.unit.show(&number.into()).to_plain(),
-        Datum::Choice(option) => {
-            field.options.get(usize::from(option)).map_or_else(String::new, |option| option.id.clone())
-        }
+        Datum::Choice(option) => field
+            .options
+            .get(usize::from(option))
+            .map_or_else(String::new, |option| option.id.clone()),
         Datum::Missing(missing) => missing.code().to_owned(),
     }
 }
@@ -189,18 +242,19 @@ fn value(table: &Table, row: usize, column: ColumnId) -> String {
 /// The school returns as one table under the form's own names; a missing figure is its reason.
 fn as_csv(loaded: &Loaded) -> Result<Vec<u8>, Failure> {
     let table = &loaded.schools;
-    let mut head: Vec<String> =
-        ["code", "name", "county", "township", "year"].map(str::to_owned).into();
+    let mut head: Vec<String> = ["code", "name", "county", "township", "year"]
+        .map(str::to_owned)
+        .into();
     head.extend(columns(table).map(|column| table.form.columns[column.0 as usize].name.clone()));
     let mut rows = vec![head];
     for (row, subject) in table.subjects.iter().enumerate() {
         let township = subject.township.as_deref().unwrap_or_default();
-        let mut cells: Vec<String> =
-            [&*subject.code, &*subject.name, &*subject.county, township].map(csv::safe).into();
+        let mut cells: Vec<String> = [&*subject.code, &*subject.name, &*subject.county, township]
+            .map(csv::safe)
+            .into();
         cells.push(subject.year.to_string());
         cells.extend(columns(table).map(|column| value(table, row, column)));
         rows.push(cells);
     }
     csv::plain(rows)
 }
-

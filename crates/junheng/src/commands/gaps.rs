@@ -22,7 +22,11 @@ pub(crate) fn run(desk: &Desk, args: &GapsArgs) -> Result<Exit, Failure> {
         Format::Json => gaps::json_bytes(&desk.words, &run)?,
         Format::Csv => for_spreadsheets(&args.printed, gaps::csv_bytes(&desk.words, &run)?),
         _ => {
-            let look = if out.is_some() { desk.look.plain() } else { desk.look };
+            let look = if out.is_some() {
+                desk.look.plain()
+            } else {
+                desk.look
+            };
             gaps::text(&desk.words, look, &run).into_bytes()
         }
     };

@@ -7,6 +7,7 @@ mod explain;
 mod facts_check;
 mod facts_import;
 mod gaps;
+mod sample;
 mod standards_check;
 mod standards_diff;
 mod standards_list;
@@ -26,6 +27,7 @@ pub(crate) fn run(desk: &Desk, command: &Command) -> Result<Exit, Failure> {
         Command::Compare(args) => compare::run(desk, args),
         Command::Facts(FactsCommand::Import(args)) => facts_import::run(desk, args),
         Command::Facts(FactsCommand::Check(args)) => facts_check::run(desk, args),
+        Command::Sample(args) => sample::run(desk, args),
         Command::Standards(StandardsCommand::List(_)) => standards_list::run(desk),
         Command::Standards(StandardsCommand::Print(args)) => standards_print::run(desk, args),
         Command::Standards(StandardsCommand::Check(args)) => standards_check::run(desk, args),

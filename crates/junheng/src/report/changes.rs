@@ -19,7 +19,11 @@ pub(crate) fn text(
     after: &RunRecord,
     comparison: &Comparison,
 ) -> String {
-    let page = Page { words, look, comparison };
+    let page = Page {
+        words,
+        look,
+        comparison,
+    };
     let parts = [
         page.head(before, after),
         page.verdicts(),
@@ -28,7 +32,12 @@ pub(crate) fn text(
         page.figures(),
         page.end(),
     ];
-    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("\n")
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 struct Page<'a> {
@@ -51,7 +60,10 @@ impl Page<'_> {
             tell!(words, "column-facts"),
             tell!(words, "column-day"),
         ]);
-        for (name, run) in [(tell!(words, "run-before"), before), (tell!(words, "run-after"), after)] {
+        for (name, run) in [
+            (tell!(words, "run-before"), before),
+            (tell!(words, "run-after"), after),
+        ] {
             table.add_row(
                 [
                     name,
@@ -72,7 +84,9 @@ impl Page<'_> {
         }
         let mut text = format!("{}\n", self.title(&tell!(self.words, "changes-verdicts")));
         for moved in &self.comparison.verdicts {
-            let word = |outcome: Option<Outcome>| self.said(outcome.map(|o| names::outcome(self.words, o)));
+            let word = |outcome: Option<Outcome>| {
+                self.said(outcome.map(|o| names::outcome(self.words, o)))
+            };
             let change = format!("{} → {}", word(moved.verdict.0), word(moved.verdict.1));
             let line = self.words.labelled(&moved.county, &change);
             text.push_str(&format!("{}\n", self.look.item("-", &line, 2)));
@@ -91,9 +105,13 @@ impl Page<'_> {
         }
         let mut text = format!("{}\n", self.title(&tell!(self.words, "changes-items")));
         for moved in &self.comparison.items {
-            let word = |outcome: Option<ItemOutcome>| self.said(outcome.map(|o| names::item(self.words, o)));
+            let word = |outcome: Option<ItemOutcome>| {
+                self.said(outcome.map(|o| names::item(self.words, o)))
+            };
             let change = format!("{} → {}", word(moved.outcome.0), word(moved.outcome.1));
-            let line = self.words.labelled(&format!("{} {}", moved.county, moved.item), &change);
+            let line = self
+                .words
+                .labelled(&format!("{} {}", moved.county, moved.item), &change);
             text.push_str(&format!("{}\n", self.look.item("-", &line, 2)));
         }
         text
@@ -119,11 +137,19 @@ impl Page<'_> {
                 cell(&moved.stage, Tone::Plain),
                 cell(&moved.indicator, Tone::Plain),
                 number(cv(moved.before)),
-                number(format!("{}{}", self.turned(moved.standing), cv(moved.after))),
+                number(format!(
+                    "{}{}",
+                    self.turned(moved.standing),
+                    cv(moved.after)
+                )),
                 cell(self.causes(&moved.causes), Tone::Plain),
             ]);
         }
-        format!("{}\n{}\n", self.title(&tell!(words, "changes-spreads")), shown(&mut table, 2))
+        format!(
+            "{}\n{}\n",
+            self.title(&tell!(words, "changes-spreads")),
+            shown(&mut table, 2)
+        )
     }
 
     /// The sign of the new standing when it is another.
@@ -160,12 +186,19 @@ impl Page<'_> {
                 cell(&figure.stage, Tone::Plain),
                 cell(&figure.indicator, Tone::Plain),
                 number(value(&figure.before)),
-                number(format!("{}{}", self.turned(figure.standing), value(&figure.after))),
+                number(format!(
+                    "{}{}",
+                    self.turned(figure.standing),
+                    value(&figure.after)
+                )),
                 cell(self.causes(&figure.causes), Tone::Plain),
             ]);
         }
-        let mut text =
-            format!("{}\n{}\n", self.title(&tell!(words, "changes-figures", count = moved.len())), shown(&mut table, 2));
+        let mut text = format!(
+            "{}\n{}\n",
+            self.title(&tell!(words, "changes-figures", count = moved.len())),
+            shown(&mut table, 2)
+        );
         if moved.len() > SHOWN {
             let more = tell!(words, "changes-more", count = moved.len() - SHOWN);
             text.push_str(&format!("  {}\n", self.look.paint(Tone::Faint, &more)));
@@ -174,25 +207,48 @@ impl Page<'_> {
     }
 
     fn causes(&self, causes: &[Cause]) -> String {
-        causes.iter().map(|cause| self.cause(cause)).collect::<Vec<_>>().join("; ")
+        causes
+            .iter()
+            .map(|cause| self.cause(cause))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     fn cause(&self, cause: &Cause) -> String {
         let words = self.words;
         let list = |changes: &[(String, String, String)]| {
-            words.list(changes.iter().map(|(name, before, after)| format!("{name} {before} → {after}")))
+            words.list(
+                changes
+                    .iter()
+                    .map(|(name, before, after)| format!("{name} {before} → {after}")),
+            )
         };
         match cause {
             Cause::Facts { inputs } => tell!(words, "cause-facts", list = list(inputs)),
             Cause::Parameters { values } => tell!(words, "cause-parameters", list = list(values)),
             Cause::Formula { before, after } => {
-                tell!(words, "cause-formula", before = before.clone(), after = after.clone())
+                tell!(
+                    words,
+                    "cause-formula",
+                    before = before.clone(),
+                    after = after.clone()
+                )
             }
             Cause::Profile { switches } => tell!(words, "cause-profile", list = list(switches)),
             Cause::Appeared => tell!(words, "cause-appeared"),
             Cause::Vanished => tell!(words, "cause-vanished"),
-            Cause::Schools { changed, came, went } => {
-                tell!(words, "cause-schools", changed = *changed, came = *came, went = *went)
+            Cause::Schools {
+                changed,
+                came,
+                went,
+            } => {
+                tell!(
+                    words,
+                    "cause-schools",
+                    changed = *changed,
+                    came = *came,
+                    went = *went
+                )
             }
         }
     }

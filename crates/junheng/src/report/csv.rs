@@ -67,9 +67,13 @@ pub(crate) fn plain(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u
     let failed = |error: String| Failure::Screen(std::io::Error::other(error));
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer.write_record(row).map_err(|error| failed(error.to_string()))?;
+        writer
+            .write_record(row)
+            .map_err(|error| failed(error.to_string()))?;
     }
-    writer.into_inner().map_err(|error| failed(error.to_string()))
+    writer
+        .into_inner()
+        .map_err(|error| failed(error.to_string()))
 }
 
 /// A text that no spreadsheet takes for a formula.

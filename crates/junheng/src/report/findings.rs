@@ -1,8 +1,9 @@
 //! A finding in words: what is wrong, where, what was expected, what to do.
 
-use kernel::{Finding, Grade, column_letters};
+use kernel::{Finding, Grade, Missing, column_letters};
 use serde::Serialize;
 
+use super::names;
 use crate::terminal::{Look, Tone};
 use crate::words::{Args, Words, tell};
 
@@ -110,7 +111,7 @@ fn breach(words: &Words, finding: &Finding, title: &str) -> String {
     let figures = finding
         .args
         .iter()
-        .map(|(name, value)| format!("{name} {value}"));
+        .map(|(name, value)| format!("{name} {}", figure(words, value)));
     let subject = finding.subject.clone().unwrap_or_default();
     tell!(
         words,
@@ -120,6 +121,25 @@ fn breach(words: &Words, finding: &Finding, title: &str) -> String {
         figures = words.list(figures)
     )
 }
+
+/// A figure of a check; one that is missing tells why in words.
+fn figure(words: &Words, value: &str) -> String {
+    let missing = MISSING.into_iter().find(|missing| missing.code() == value);
+    missing.map_or_else(
+        || value.to_owned(),
+        |missing| names::missing(words, missing),
+    )
+}
+
+const MISSING: [Missing; 7] = [
+    Missing::NotReported,
+    Missing::Unreadable,
+    Missing::NotApplicable,
+    Missing::Withheld,
+    Missing::SmallGroup,
+    Missing::NotInForce,
+    Missing::Undefined,
+];
 
 /// Where it stands, in words: 学校.xlsx，工作表“小学”，第14行 C列（单元格 C14）
 pub(crate) fn place(words: &Words, finding: &Finding) -> String {
@@ -164,9 +184,13 @@ pub(crate) fn full(words: &Words, look: Look, finding: &Finding) -> String {
         told.what
     );
     let mut text = format!("{}\n", look.item(&mark, &head, 0));
+    let expected = match finding.why {
+        Some(_) => tell!(words, "label-why"),
+        None => tell!(words, "label-expected"),
+    };
     let parts = [
         (tell!(words, "label-where"), &told.place),
-        (tell!(words, "label-expected"), &told.expected),
+        (expected, &told.expected),
         (tell!(words, "label-todo"), &told.todo),
     ];
     for (label, part) in parts.iter().filter(|(_, part)| !part.is_empty()) {

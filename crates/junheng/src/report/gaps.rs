@@ -6,8 +6,7 @@ use indicators::{County, CountyAssessment, Gaps, Question};
 use kernel::{Exact, Gap};
 use serde::Serialize;
 
-use super::names;
-use super::page::name_of;
+use super::names::{self, name_of};
 use super::working::plain;
 use super::{csv, json};
 use crate::failure::Failure;
@@ -19,7 +18,13 @@ use crate::words::{Words, tell};
 pub(crate) fn text(words: &Words, look: Look, run: &Run<'_>) -> String {
     let mut pages: Vec<String> = Vec::new();
     for (county, found) in &run.judged {
-        let page = Page { words, look, county, found, gaps: county.gaps(found) };
+        let page = Page {
+            words,
+            look,
+            county,
+            found,
+            gaps: county.gaps(found),
+        };
         pages.push(page.text());
     }
     pages.push(super::summary::triple(words, look, run));
@@ -36,9 +41,18 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn text(&self) -> String {
-        let title = tell!(self.words, "gaps-title", county = names::county(self.words, self.county));
+        let title = tell!(
+            self.words,
+            "gaps-title",
+            county = names::county(self.words, self.county)
+        );
         let mut text = format!("{}\n", self.look.paint(Tone::Strong, &title));
-        let parts = [self.sections(), self.items(), self.totals(), self.questions()];
+        let parts = [
+            self.sections(),
+            self.items(),
+            self.totals(),
+            self.questions(),
+        ];
         let told = parts.iter().filter(|part| !part.is_empty());
         let told: Vec<String> = told.cloned().collect();
         if told.is_empty() {
@@ -68,18 +82,35 @@ impl Page<'_> {
                 let first = |text: String| if i == 0 { text } else { String::new() };
                 let stage = names::stage(words, self.county.standard, section.stage).to_owned();
                 table.add_row([
-                    cell(first(names::school(self.county, section.school)), Tone::Plain),
+                    cell(
+                        first(names::school(self.county, section.school)),
+                        Tone::Plain,
+                    ),
                     cell(first(stage), Tone::Plain),
                     cell(self.item_name(&gap.item), Tone::Plain),
                     number(self.amount(gap, &gap.to_limit)),
-                    number(gap.to_floor.as_ref().map_or("—".to_owned(), |floor| self.amount(gap, floor))),
+                    number(
+                        gap.to_floor
+                            .as_ref()
+                            .map_or("—".to_owned(), |floor| self.amount(gap, floor)),
+                    ),
                 ]);
             }
         }
         let legend = tell!(words, "gaps-floor", count = floors);
-        let legend = self.look.paint(Tone::Faint, &self.look.paragraph(&legend, 2));
-        let legend = if floors > 0 { format!("{legend}\n") } else { String::new() };
-        format!("{}\n{}\n{legend}", tell!(words, "gaps-sections"), shown(&mut table, 2))
+        let legend = self
+            .look
+            .paint(Tone::Faint, &self.look.paragraph(&legend, 2));
+        let legend = if floors > 0 {
+            format!("{legend}\n")
+        } else {
+            String::new()
+        };
+        format!(
+            "{}\n{}\n{legend}",
+            tell!(words, "gaps-sections"),
+            shown(&mut table, 2)
+        )
     }
 
     fn item_name(&self, id: &str) -> String {
@@ -97,7 +128,11 @@ impl Page<'_> {
     /// `+12.30 m² 教学用房`, with the sign of the change that is needed.
     fn amount(&self, gap: &Gap, amount: &Exact) -> String {
         let sign = if gap.more { "+" } else { "−" };
-        format!("{sign}{} {}", plain(amount), gap.unit.label(self.words.lang))
+        format!(
+            "{sign}{} {}",
+            plain(amount),
+            gap.unit.label(self.words.lang)
+        )
     }
 
     fn items(&self) -> String {
@@ -124,13 +159,21 @@ impl Page<'_> {
 
     /// A subject's code as a name, with its stage.
     fn whose(&self, gap: &Gap) -> String {
-        let Some((code, rest)) = gap.subject.split_first() else { return String::new() };
-        let school = self.county.schools.iter().map(|school| self.county.subject(school));
+        let Some((code, rest)) = gap.subject.split_first() else {
+            return String::new();
+        };
+        let school = self
+            .county
+            .schools
+            .iter()
+            .map(|school| self.county.subject(school));
         let name = school.clone().find(|subject| *subject.code == **code);
         let name = name.map_or(code.as_str(), |subject| &subject.name);
         let pack = &self.county.standard.pack;
         let stage = rest.first().and_then(|id| pack.stage(id));
-        let stage = stage.map_or("", |stage| names::stage(self.words, self.county.standard, stage));
+        let stage = stage.map_or("", |stage| {
+            names::stage(self.words, self.county.standard, stage)
+        });
         self.words.bracketed(name, stage)
     }
 
@@ -152,7 +195,13 @@ impl Page<'_> {
         for ((less, buy, unit), (amount, count)) in totals {
             let sign = if less { "−" } else { "+" };
             let amount = format!("{sign}{} {unit}", plain(&amount));
-            let line = tell!(self.words, "gaps-total", buy = buy, amount = amount, count = count);
+            let line = tell!(
+                self.words,
+                "gaps-total",
+                buy = buy,
+                amount = amount,
+                count = count
+            );
             text.push_str(&format!("{}\n", self.look.item("-", &line, 2)));
         }
         text
@@ -165,7 +214,9 @@ impl Page<'_> {
         }
         let mut text = format!("{}\n", tell!(self.words, "gaps-questions"));
         for question in &self.gaps.questions {
-            let line = self.words.labelled(&self.asked(question), &self.inputs(question));
+            let line = self
+                .words
+                .labelled(&self.asked(question), &self.inputs(question));
             text.push_str(&format!("{}\n", self.look.item("?", &line, 2)));
         }
         text
@@ -244,14 +295,22 @@ fn lines(words: &Words, run: &Run<'_>) -> Vec<Line> {
     for (county, found) in &run.judged {
         let gaps = county.gaps(found);
         let sections = gaps.sections.iter().flat_map(|own| &own.gaps);
-        lines.extend(sections.chain(&gaps.items).map(|gap| line(words, county, gap)));
+        lines.extend(
+            sections
+                .chain(&gaps.items)
+                .map(|gap| line(words, county, gap)),
+        );
     }
     lines
 }
 
 fn line(words: &Words, county: &County<'_>, gap: &Gap) -> Line {
     let code = gap.subject.first().cloned().unwrap_or_default();
-    let subject = county.schools.iter().map(|school| county.subject(school)).find(|s| *s.code == *code);
+    let subject = county
+        .schools
+        .iter()
+        .map(|school| county.subject(school))
+        .find(|s| *s.code == *code);
     Line {
         county: csv::safe(&county.name),
         year: county.year,
@@ -262,7 +321,11 @@ fn line(words: &Words, county: &County<'_>, gap: &Gap) -> Line {
         buy: words.text(&gap.buy).to_owned(),
         unit: gap.unit.to_string(),
         to_limit: gap.to_limit.to_string(),
-        to_floor: gap.to_floor.as_ref().map(Exact::to_string).unwrap_or_default(),
+        to_floor: gap
+            .to_floor
+            .as_ref()
+            .map(Exact::to_string)
+            .unwrap_or_default(),
         direction: if gap.more { "more" } else { "less" },
     }
 }
@@ -271,15 +334,23 @@ fn questions(run: &Run<'_>) -> Vec<Asked> {
     let mut asked = Vec::new();
     for (county, found) in &run.judged {
         for question in county.gaps(found).questions {
-            let subject = question.school.map(|school| county.subject(&county.schools[school]));
-            let stage = question.stage.map(|stage| run.standard.pack.stages()[stage].id.clone());
+            let subject = question
+                .school
+                .map(|school| county.subject(&county.schools[school]));
+            let stage = question
+                .stage
+                .map(|stage| run.standard.pack.stages()[stage].id.clone());
             asked.push(Asked {
                 county: county.name.to_string(),
                 code: subject.map_or(String::new(), |subject| subject.code.to_string()),
                 name: subject.map_or(String::new(), |subject| subject.name.to_string()),
                 stage: stage.unwrap_or_default(),
                 item: question.item.clone(),
-                missing: question.inputs.iter().map(|input| input.name.clone()).collect(),
+                missing: question
+                    .inputs
+                    .iter()
+                    .map(|input| input.name.clone())
+                    .collect(),
             });
         }
     }

@@ -1,8 +1,8 @@
 //! Outcomes, standings and figures as people read them: a word, a sign, a tone, a unit.
 
 use indicators::{County, ItemOutcome, Lamp, Outcome, Standing};
-use kernel::{Exact, Missing, Unit};
-use standards::Standard;
+use kernel::{Exact, Lang, Missing, Unit};
+use standards::{Indicator, Standard};
 
 use crate::terminal::{Look, Tone};
 use crate::words::{Args, Words};
@@ -110,7 +110,19 @@ pub(crate) fn with_unit(words: &Words, number: &str, unit: &Unit) -> String {
     match unit.label(words.lang) {
         label if label.is_empty() => number.to_owned(),
         label if label == "%" => format!("{number}%"),
+        label if words.lang == Lang::En && number != "1" => format!("{number} {}", plural(&label)),
         label => format!("{number} {label}"),
+    }
+}
+
+/// The English name of a simple unit, for several: rooms, classes, people.
+fn plural(label: &str) -> String {
+    match label {
+        "yuan" => label.to_owned(),
+        "class" => "classes".to_owned(),
+        "person" => "people".to_owned(),
+        label if label.bytes().all(|byte| byte.is_ascii_lowercase()) => format!("{label}s"),
+        label => label.to_owned(),
     }
 }
 
@@ -160,4 +172,24 @@ pub(crate) fn county(words: &Words, county: &County<'_>) -> String {
         },
         &args,
     )
+}
+
+/// `R4 教学用房`; packs whose ids are long names are called by their short titles alone.
+pub(crate) fn name_of(words: &Words, indicator: &Indicator) -> String {
+    let short = words.text(&indicator.short);
+    if indicator.id.len() <= 4 {
+        format!("{} {short}", indicator.id)
+    } else {
+        short.to_owned()
+    }
+}
+
+/// A number without decimals it does not need, with two at most.
+pub(crate) fn short(value: &Exact) -> String {
+    let plain = value.to_plain();
+    let long = plain.contains('/')
+        || plain
+            .split_once('.')
+            .is_some_and(|(_, part)| part.len() > 2);
+    if long { value.to_fixed(2) } else { plain }
 }

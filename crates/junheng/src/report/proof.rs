@@ -11,9 +11,9 @@ use indicators::{
 use kernel::{Exact, Missing, Text, Unit};
 use serde::Serialize;
 use standards::{Citation, DatedValue, Indicator, Item, ItemKind, Sense, Standard, Test};
+use textwrap::core::display_width;
 
 use super::names;
-use super::page;
 use super::working;
 use crate::terminal::{self, Look, Tone};
 use crate::words::{Words, tell};
@@ -72,9 +72,10 @@ impl Prover<'_> {
             Target::County => Some(self.of_county()),
             Target::School(school) => Some(self.of_school(school, None)),
             Target::Section(school, stage) => Some(self.of_school(school, Some(stage))),
-            Target::Figure(school, stage, indicator) => {
-                self.county.explain_figure(school, stage, indicator).map(|proof| self.of_figure(&proof))
-            }
+            Target::Figure(school, stage, indicator) => self
+                .county
+                .explain_figure(school, stage, indicator)
+                .map(|proof| self.of_figure(&proof)),
             Target::Spread(stage, indicator) => self
                 .county
                 .explain_spread(self.found, stage, indicator)
@@ -90,7 +91,10 @@ impl Prover<'_> {
     }
 
     fn line(&self, label: String, text: impl Into<String>) -> Block {
-        Block::Line { label, text: text.into() }
+        Block::Line {
+            label,
+            text: text.into(),
+        }
     }
 
     /// Why an indicator of one stage of a school is what it is.
@@ -103,7 +107,11 @@ impl Prover<'_> {
             self.source(&indicator.citation),
             self.line(
                 tell!(words, "label-formula"),
-                format!("({}) ÷ ({})", one_line(&proof.amount.formula), one_line(&proof.per.formula)),
+                format!(
+                    "({}) ÷ ({})",
+                    one_line(&proof.amount.formula),
+                    one_line(&proof.per.formula)
+                ),
             ),
         ];
         blocks.push(self.inputs(&[&proof.amount, &proof.per]));
@@ -115,10 +123,22 @@ impl Prover<'_> {
         blocks.push(self.quotient(proof));
         blocks.extend(self.limit(proof));
         if proof.figure.rounding_decides {
-            blocks.push(self.line(tell!(words, "label-rounding"), tell!(words, "rounding-decides")));
+            blocks.push(self.line(
+                tell!(words, "label-rounding"),
+                tell!(words, "rounding-decides"),
+            ));
         }
-        let name = format!("{} {}", page::name_of(words, indicator), words.text(&indicator.title));
-        Proof { title: format!("{who} {name}"), outcome: said.plain(), tone: said.tone, blocks }
+        let name = format!(
+            "{} {}",
+            names::name_of(words, indicator),
+            words.text(&indicator.title)
+        );
+        Proof {
+            title: format!("{who} {name}"),
+            outcome: said.plain(),
+            tone: said.tone,
+            blocks,
+        }
     }
 
     fn source(&self, citation: &Citation) -> Block {
@@ -200,7 +220,10 @@ impl Prover<'_> {
 
     /// A dated value's source: document, clause, since when, how known, when checked.
     fn entry(&self, entry: &DatedValue) -> String {
-        let basis = self.words.named(&format!("basis-{}", entry.basis.code()), &Default::default());
+        let basis = self.words.named(
+            &format!("basis-{}", entry.basis.code()),
+            &Default::default(),
+        );
         tell!(
             self.words,
             "entry-source",
@@ -215,14 +238,11 @@ impl Prover<'_> {
     fn steps(&self, label: String, worked: &Working<'_>) -> Vec<Block> {
         let steps = working::steps(self.words, &worked.explanation);
         let told = steps.iter().filter(|step| step.contains('='));
-        told.map(|step| self.line(label.clone(), step.clone())).collect()
+        told.map(|step| self.line(label.clone(), step.clone()))
+            .collect()
     }
 
-    fn split(
-        &self,
-        split: &indicators::SplitProof<'_>,
-        proof: &FigureProof<'_>,
-    ) -> Vec<Block> {
+    fn split(&self, split: &indicators::SplitProof<'_>, proof: &FigureProof<'_>) -> Vec<Block> {
         let words = self.words;
         let stages = &self.standard().pack.stages();
         let part = |(stage, weight, pupils, product): &(usize, Exact, Exact, Exact)| {
@@ -237,12 +257,19 @@ impl Prover<'_> {
         let own = own.map_or(Exact::ZERO, |part| part.3.clone());
         let all: Exact = split.parts.iter().map(|part| part.3.clone()).sum();
         let unit = base_unit(proof.amount.explanation.unit.clone());
-        let amount = proof.figure.amount.as_ref().map_or_else(|m| names::missing(words, *m), working::plain);
+        let amount = proof
+            .figure
+            .amount
+            .as_ref()
+            .map_or_else(|m| names::missing(words, *m), working::plain);
         vec![
             Block::Table {
                 title: words.labelled(
                     &tell!(words, "label-shared"),
-                    &words.bracketed(words.text(&split.split.title), &self.citation(&split.split.citation)),
+                    &words.bracketed(
+                        words.text(&split.split.title),
+                        &self.citation(&split.split.citation),
+                    ),
                 ),
                 head: vec![
                     tell!(words, "column-stage"),
@@ -271,9 +298,14 @@ impl Prover<'_> {
         let indicator = proof.indicator;
         let label = tell!(words, "label-value");
         let side = |side: &Result<Exact, Missing>| {
-            side.as_ref().map_or_else(|m| names::missing(words, *m), working::plain)
+            side.as_ref()
+                .map_or_else(|m| names::missing(words, *m), working::plain)
         };
-        let sum = format!("{} ÷ {}", side(&proof.figure.amount), side(&proof.figure.per));
+        let sum = format!(
+            "{} ÷ {}",
+            side(&proof.figure.amount),
+            side(&proof.figure.per)
+        );
         match &proof.figure.value {
             Err(missing) => self.line(label, format!("{sum}: {}", names::missing(words, *missing))),
             Ok(value) => {
@@ -286,7 +318,11 @@ impl Prover<'_> {
                 };
                 let exact = working::plain(&shown);
                 let fixed = shown.to_fixed(indicator.digits);
-                let fixed = if exact == fixed { String::new() } else { format!(" ≈ {fixed}") };
+                let fixed = if exact == fixed {
+                    String::new()
+                } else {
+                    format!(" ≈ {fixed}")
+                };
                 let told = format!("{sum}{times} = {exact}{fixed}");
                 self.line(label, names::with_unit(words, &told, &indicator.unit))
             }
@@ -296,14 +332,25 @@ impl Prover<'_> {
     fn limit(&self, proof: &FigureProof<'_>) -> Vec<Block> {
         let words = self.words;
         let unit = &proof.indicator.unit;
-        let sign = if proof.indicator.sense == Sense::AtLeast { "≥" } else { "≤" };
-        let shown = |value: &Exact| names::with_unit(words, &working::plain(&unit.show(value)), unit);
+        let sign = if proof.indicator.sense == Sense::AtLeast {
+            "≥"
+        } else {
+            "≤"
+        };
+        let shown =
+            |value: &Exact| names::with_unit(words, &working::plain(&unit.show(value)), unit);
         let line = |label: String, value: &Exact, entry: &DatedValue| {
             let text = words.bracketed(&format!("{sign} {}", shown(value)), &self.entry(entry));
             self.line(label, text)
         };
-        let limit = proof.limit.as_ref().map(|(value, entry)| line(tell!(words, "label-limit"), value, entry));
-        let floor = proof.floor.as_ref().map(|(value, entry)| line(tell!(words, "label-floor-line"), value, entry));
+        let limit = proof
+            .limit
+            .as_ref()
+            .map(|(value, entry)| line(tell!(words, "label-limit"), value, entry));
+        let floor = proof
+            .floor
+            .as_ref()
+            .map(|(value, entry)| line(tell!(words, "label-floor-line"), value, entry));
         limit.into_iter().chain(floor).collect()
     }
 
@@ -314,7 +361,11 @@ impl Prover<'_> {
         let indicator = &self.standard().pack.indicators[result.indicator];
         let said = names::spread(words, result.standing, result.lamp);
         let stage = names::stage(words, self.standard(), result.stage);
-        let name = format!("{stage} {} {}", page::name_of(words, indicator), words.text(&indicator.title));
+        let name = format!(
+            "{stage} {} {}",
+            names::name_of(words, indicator),
+            words.text(&indicator.title)
+        );
         let mut blocks: Vec<Block> = self.spread_source();
         blocks.push(self.line(tell!(words, "label-formula"), self.spread_formula()));
         blocks.extend(self.spread_sums(proof));
@@ -323,7 +374,10 @@ impl Prover<'_> {
             blocks.push(self.line(tell!(words, "label-limit"), text));
         }
         if result.rounding_decides {
-            blocks.push(self.line(tell!(words, "label-rounding"), tell!(words, "rounding-decides")));
+            blocks.push(self.line(
+                tell!(words, "label-rounding"),
+                tell!(words, "rounding-decides"),
+            ));
         }
         blocks.extend(self.spread_missing(proof));
         blocks.push(self.spread_rows(proof));
@@ -366,7 +420,10 @@ impl Prover<'_> {
         let cv = result.cv.map_or("—".to_owned(), |cv| format!("{cv:.9}"));
         vec![
             self.line(tell!(words, "column-mean"), mean),
-            self.line(tell!(words, "column-sd"), format!("√{} = {}", float(terms), float(sd))),
+            self.line(
+                tell!(words, "column-sd"),
+                format!("√{} = {}", float(terms), float(sd)),
+            ),
             self.line(
                 tell!(words, "column-cv"),
                 format!("{} ÷ {} = {cv}", float(sd), known(&result.mean)),
@@ -378,7 +435,8 @@ impl Prover<'_> {
         if proof.result.missing.is_empty() {
             return None;
         }
-        let name = |section: &usize| names::school(self.county, self.found.sections[*section].school);
+        let name =
+            |section: &usize| names::school(self.county, self.found.sections[*section].school);
         let list = self.words.list(proof.result.missing.iter().map(name));
         Some(self.line(tell!(self.words, "label-lacking"), list))
     }
@@ -389,7 +447,11 @@ impl Prover<'_> {
         let mut rows: Vec<_> = proof.rows.iter().collect();
         rows.sort_by(|a, b| b.term.total_cmp(&a.term));
         let row = |row: &&indicators::SpreadRow| {
-            let share = if total > 0.0 { row.term / total * 100.0 } else { 0.0 };
+            let share = if total > 0.0 {
+                row.term / total * 100.0
+            } else {
+                0.0
+            };
             vec![
                 names::school(self.county, self.found.sections[row.section].school),
                 working::plain(&row.amount),
@@ -418,20 +480,33 @@ impl Prover<'_> {
 
     fn of_composite(&self, stage: usize) -> Proof {
         let words = self.words;
-        let own = self.found.spreads.iter().filter(|spread| spread.stage == stage);
+        let own = self
+            .found
+            .spreads
+            .iter()
+            .filter(|spread| spread.stage == stage);
         let row = |spread: &indicators::SpreadResult| {
             let indicator = &self.standard().pack.indicators[spread.indicator];
             let cv = spread.cv.map_or("—".to_owned(), |cv| format!("{cv:.9}"));
-            vec![page::name_of(words, indicator), cv]
+            vec![names::name_of(words, indicator), cv]
         };
         let rows: Vec<Vec<String>> = own.map(row).collect();
-        let composite = self.found.composites.iter().find(|composite| composite.stage == stage);
-        let (standing, value) = composite.map_or((indicators::Standing::NoLimit, None), |c| (c.standing, c.value));
+        let composite = self
+            .found
+            .composites
+            .iter()
+            .find(|composite| composite.stage == stage);
+        let (standing, value) = composite.map_or((indicators::Standing::NoLimit, None), |c| {
+            (c.standing, c.value)
+        });
         let said = names::spread(words, standing, indicators::Lamp::Grey);
         let mean = value.map_or("—".to_owned(), |value| format!("{value:.9}"));
         let mut blocks: Vec<Block> = Vec::new();
         let items = &self.standard().pack.items;
-        if let Some(item) = items.iter().find(|item| matches!(item.kind, ItemKind::Composite { .. })) {
+        if let Some(item) = items
+            .iter()
+            .find(|item| matches!(item.kind, ItemKind::Composite { .. }))
+        {
             blocks.push(self.source(&item.citation));
             blocks.extend(self.note(item.note.as_ref()));
         }
@@ -444,10 +519,18 @@ impl Prover<'_> {
         });
         blocks.push(self.line(tell!(words, "label-mean-of", count = count), mean));
         if let Some(limit) = composite.and_then(|composite| composite.limit.as_ref()) {
-            blocks.push(self.line(tell!(words, "label-limit"), format!("≤ {}", working::plain(limit))));
+            blocks.push(self.line(
+                tell!(words, "label-limit"),
+                format!("≤ {}", working::plain(limit)),
+            ));
         }
         let stage = names::stage(words, self.standard(), stage).to_owned();
-        Proof { title: tell!(words, "composite-title", stage = stage), outcome: said.plain(), tone: said.tone, blocks }
+        Proof {
+            title: tell!(words, "composite-title", stage = stage),
+            outcome: said.plain(),
+            tone: said.tone,
+            blocks,
+        }
     }
 
     /// Why an item came out as it did: every test, worked out for the county or listed by school.
@@ -516,7 +599,7 @@ impl Prover<'_> {
             let indicator = &self.standard().pack.indicators[spread.indicator];
             vec![
                 names::stage(words, self.standard(), spread.stage).to_owned(),
-                page::name_of(words, indicator),
+                names::name_of(words, indicator),
                 spread.cv.map_or("—".to_owned(), |cv| format!("{cv:.6}")),
                 spread.limit.as_ref().map_or("—".to_owned(), working::plain),
                 names::spread(words, spread.standing, spread.lamp).plain(),
@@ -540,7 +623,9 @@ impl Prover<'_> {
     fn answers(&self, test: &Test, answers: &[Answer]) -> Option<Block> {
         let words = self.words;
         let side = |side: &Option<Result<Exact, Missing>>| side_told(words, test, side);
-        let asked = answers.iter().filter(|answer| answer.outcome != ItemOutcome::NotJudged);
+        let asked = answers
+            .iter()
+            .filter(|answer| answer.outcome != ItemOutcome::NotJudged);
         let row = |answer: &Answer| {
             let school = answer.school.unwrap_or_default();
             vec![
@@ -554,7 +639,10 @@ impl Prover<'_> {
         if rows.is_empty() {
             return None;
         }
-        let rule = test.rules.first().map_or(String::new(), |rule| one_line(rule.require.text()));
+        let rule = test
+            .rules
+            .first()
+            .map_or(String::new(), |rule| one_line(rule.require.text()));
         Some(Block::Table {
             title: words.labelled(words.text(&test.title), &rule),
             head: vec![
@@ -588,13 +676,25 @@ impl Prover<'_> {
         let mut blocks = vec![self.source(&about.citation)];
         blocks.extend(self.test_blocks(item, test, asked, answer));
         let who = school.map(|school| names::section(words, self.county, school, answer.stage));
-        let title = format!("{} {} {}", about.id, words.text(&asked.title), who.unwrap_or_default());
-        Some(Proof { title: title.trim_end().to_owned(), outcome: said.plain(), tone: said.tone, blocks })
+        let title = format!(
+            "{} {} {}",
+            about.id,
+            words.text(&asked.title),
+            who.unwrap_or_default()
+        );
+        Some(Proof {
+            title: title.trim_end().to_owned(),
+            outcome: said.plain(),
+            tone: said.tone,
+            blocks,
+        })
     }
 
     fn test_blocks(&self, item: usize, test: usize, asked: &Test, answer: &Answer) -> Vec<Block> {
         let words = self.words;
-        let Some(proof) = self.county.explain_test(item, test, answer) else { return Vec::new() };
+        let Some(proof) = self.county.explain_test(item, test, answer) else {
+            return Vec::new();
+        };
         let said = names::item(words, answer.outcome).plain();
         let mut blocks = vec![self.line(words.text(&asked.title).to_owned(), said)];
         blocks.extend(self.note(asked.note.as_ref()));
@@ -604,7 +704,10 @@ impl Prover<'_> {
         blocks.extend(self.members(&proof.require));
         blocks.extend(self.steps(tell!(words, "label-value"), &proof.require));
         if answer.rounding_decides {
-            blocks.push(self.line(tell!(words, "label-rounding"), tell!(words, "rounding-decides")));
+            blocks.push(self.line(
+                tell!(words, "label-rounding"),
+                tell!(words, "rounding-decides"),
+            ));
         }
         blocks
     }
@@ -632,7 +735,10 @@ impl Prover<'_> {
         };
         Some(Block::Table {
             title: tell!(self.words, "title-members"),
-            head: vec![tell!(self.words, "column-school"), tell!(self.words, "column-value")],
+            head: vec![
+                tell!(self.words, "column-school"),
+                tell!(self.words, "column-value"),
+            ],
             rows: members.iter().map(row).collect(),
             text: vec![0],
         })
@@ -643,10 +749,20 @@ impl Prover<'_> {
         let said = names::outcome(words, self.found.verdict);
         let pack = &self.standard().pack;
         let row = |(index, group): (usize, &standards::Group)| {
-            let own = self.found.items.iter().filter(|item| pack.items[item.item].group == index);
+            let own = self
+                .found
+                .items
+                .iter()
+                .filter(|item| pack.items[item.item].group == index);
             let open: Vec<String> = own
                 .filter(|item| !matches!(item.outcome, ItemOutcome::Met | ItemOutcome::NotJudged))
-                .map(|item| format!("{} {}", pack.items[item.item].id, names::item(words, item.outcome).word))
+                .map(|item| {
+                    format!(
+                        "{} {}",
+                        pack.items[item.item].id,
+                        names::item(words, item.outcome).word
+                    )
+                })
                 .collect();
             vec![
                 words.text(&group.title).to_owned(),
@@ -667,7 +783,12 @@ impl Prover<'_> {
                 text: vec![0, 1, 2],
             },
         ];
-        Proof { title: names::county(words, self.county), outcome: said.plain(), tone: said.tone, blocks }
+        Proof {
+            title: names::county(words, self.county),
+            outcome: said.plain(),
+            tone: said.tone,
+            blocks,
+        }
     }
 
     /// A school's rows: every indicator against its line, and the rule that decides.
@@ -684,24 +805,41 @@ impl Prover<'_> {
             blocks.extend(self.doubt(section));
         }
         let left = self.found.left_out.iter();
-        for left in left.filter(|l| l.school == school && stage.is_none_or(|stage| l.stage == stage)) {
+        for left in
+            left.filter(|l| l.school == school && stage.is_none_or(|stage| l.stage == stage))
+        {
             let reason = &self.standard().pack.sections.leave_out[left.reason];
             let stage = names::stage(words, self.standard(), left.stage).to_owned();
-            let text = words.bracketed(words.text(&reason.reason), &self.citation(&reason.citation));
+            let text =
+                words.bracketed(words.text(&reason.reason), &self.citation(&reason.citation));
             blocks.push(self.line(tell!(words, "no-row", stage = stage), text));
         }
-        let rule = self.standard().pack.items.iter().find_map(|item| match &item.kind {
-            ItemKind::Schools(rule) => Some((item, rule)),
-            _ => None,
-        });
+        let rule = self
+            .standard()
+            .pack
+            .items
+            .iter()
+            .find_map(|item| match &item.kind {
+                ItemKind::Schools(rule) => Some((item, rule)),
+                _ => None,
+            });
         if let Some((item, rule)) = rule {
-            let told = tell!(words, "rule-schools", all = rule.indicators.len(), least = rule.at_least);
+            let told = tell!(
+                words,
+                "rule-schools",
+                all = rule.indicators.len(),
+                least = rule.at_least
+            );
             let text = words.bracketed(&told, &self.citation(&item.citation));
             blocks.push(self.line(tell!(words, "label-rule"), text));
         }
         let subject = self.county.subject(&self.county.schools[school]);
         let said = names::outcome(words, worst);
-        let single = blocks.iter().filter(|block| matches!(block, Block::Table { .. })).count() == 1;
+        let single = blocks
+            .iter()
+            .filter(|block| matches!(block, Block::Table { .. }))
+            .count()
+            == 1;
         Proof {
             title: words.bracketed(&subject.name, &subject.code),
             outcome: if single { said.plain() } else { String::new() },
@@ -712,7 +850,11 @@ impl Prover<'_> {
 
     fn doubt(&self, section: &indicators::Section) -> Option<Block> {
         let reason = &self.standard().pack.sections.leave_out[section.doubt?];
-        let text = tell!(self.words, "section-doubt", reason = self.words.text(&reason.reason).to_owned());
+        let text = tell!(
+            self.words,
+            "section-doubt",
+            reason = self.words.text(&reason.reason).to_owned()
+        );
         Some(self.line(tell!(self.words, "label-note"), text))
     }
 
@@ -721,11 +863,15 @@ impl Prover<'_> {
         let indicators = self.standard().pack.indicators.iter().zip(&section.figures);
         let asked = indicators.filter(|(indicator, _)| indicator.amount[section.stage].is_some());
         let row = |(indicator, figure): (&Indicator, &indicators::Figure)| {
-            let limit = indicator.limit.and_then(|limit| self.standard().parameter(limit, Some(section.stage)));
+            let limit = indicator
+                .limit
+                .and_then(|limit| self.standard().parameter(limit, Some(section.stage)));
             vec![
-                page::name_of(words, indicator),
+                names::name_of(words, indicator),
                 names::figure(words, &figure.value, &indicator.unit, indicator.digits),
-                limit.map_or("—".to_owned(), |limit| working::plain(&indicator.unit.show(limit.value))),
+                limit.map_or("—".to_owned(), |limit| {
+                    working::plain(&indicator.unit.show(limit.value))
+                }),
                 indicator.unit.label(words.lang),
                 names::standing(words, figure.standing, figure.lamp).plain(),
             ]
@@ -749,7 +895,11 @@ impl Prover<'_> {
 
 /// A cell in words: 学校.xlsx 小学 C14
 pub(crate) fn cell_told(cell: &Cell) -> String {
-    let sheet = if cell.document.sheet.is_empty() { String::new() } else { format!(" {}", cell.document.sheet) };
+    let sheet = if cell.document.sheet.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", cell.document.sheet)
+    };
     format!("{}{sheet} {}", cell.document.file, cell.place.address())
 }
 
@@ -773,35 +923,78 @@ fn one_line(formula: &str) -> String {
 
 /// A binary number with as many digits as are worth reading.
 fn float(number: f64) -> String {
-    if number == 0.0 || number.abs() >= 1e-4 { format!("{number:.8}") } else { format!("{number:.4e}") }
+    if number == 0.0 || number.abs() >= 1e-4 {
+        format!("{number:.8}")
+    } else {
+        format!("{number:.4e}")
+    }
 }
 
 /// A proof as text.
 pub(crate) fn text(words: &Words, look: Look, proof: &Proof) -> String {
-    let mut page = format!("{}\n", look.paint(Tone::Strong, &look.paragraph(&proof.title, 0)));
+    let mut page = format!(
+        "{}\n",
+        look.paint(Tone::Strong, &look.paragraph(&proof.title, 0))
+    );
     if !proof.outcome.is_empty() {
         page.push_str(&format!("{}\n", look.paint(proof.tone, &proof.outcome)));
     }
     for block in &proof.blocks {
         match block {
             Block::Line { label, text } => {
-                page.push_str(&format!("{}\n", look.paragraph(&words.labelled(label, text), 2)));
+                page.push_str(&format!(
+                    "{}\n",
+                    look.paragraph(&words.labelled(label, text), 2)
+                ));
             }
-            Block::Table { title, head, rows, text } => {
-                page.push_str(&format!("  {title}\n{}\n", table(look, head, rows, text)));
+            Block::Table {
+                title,
+                head,
+                rows,
+                text,
+            } => {
+                page.push_str(&format!(
+                    "{}\n{}\n",
+                    look.paragraph(title, 2),
+                    table(look, head, rows, text)
+                ));
             }
         }
     }
     page
 }
 
+/// A table; a list where its columns would not fit side by side.
 fn table(look: Look, head: &[String], rows: &[Vec<String>], text: &[usize]) -> String {
+    if natural_width(head, rows) + INDENT > look.width {
+        let line = |row: &Vec<String>| look.item("-", &row.join("  "), INDENT);
+        return rows.iter().map(line).collect::<Vec<_>>().join("\n");
+    }
     let mut table = look.table(head.iter().cloned());
     for row in rows {
         let cells = row.iter().enumerate().map(|(i, words)| {
-            if text.contains(&i) { terminal::cell(words, Tone::Plain) } else { terminal::number(words) }
+            if text.contains(&i) {
+                terminal::cell(words, Tone::Plain)
+            } else {
+                terminal::number(words)
+            }
         });
         table.add_row(cells.collect::<Vec<_>>());
     }
-    terminal::shown(&mut table, 4)
+    terminal::shown(&mut table, INDENT)
+}
+
+const INDENT: usize = 4;
+
+/// The width of a table whose cells need not wrap, with two blanks between columns.
+fn natural_width(head: &[String], rows: &[Vec<String>]) -> usize {
+    let widest = |column: usize| {
+        let cells = std::iter::once(head).chain(rows.iter().map(Vec::as_slice));
+        cells
+            .filter_map(|row| row.get(column))
+            .map(|cell| display_width(cell))
+            .max()
+            .unwrap_or(0)
+    };
+    (0..head.len()).map(|column| widest(column) + 2).sum()
 }

@@ -1,7 +1,7 @@
 //! Several counties at a glance, and what stands on every page: by what, from what, with what.
 
 use indicators::{CountyAssessment, ItemOutcome, Outcome, SpreadResult, Standing};
-use kernel::Grade;
+use kernel::{Finding, Grade};
 
 use super::findings;
 use super::names;
@@ -262,17 +262,17 @@ fn found(words: &Words, look: Look, run: &Run<'_>) -> String {
         notice = loaded.count(Grade::Notice)
     );
     let mut text = format!("{}\n", look.paragraph(&line, 2));
-    let grave = loaded
-        .findings
-        .iter()
-        .filter(|finding| finding.grade != Grade::Notice);
-    for finding in grave.take(FINDINGS) {
+    for (finding, alike) in first_of_each(&loaded.findings).into_iter().take(FINDINGS) {
         text.push_str(&findings::line(words, look, finding, 4));
+        if alike > 0 {
+            let more = look.paragraph(&tell!(words, "findings-alike", count = alike), 6);
+            text.push_str(&format!("{}\n", look.paint(Tone::Faint, &more)));
+        }
     }
     let hint = tell!(
         words,
         "input-hint",
-        files = loaded.files.join(" "),
+        files = files(words, &loaded.files),
         standard = run.standard.pack.id.clone()
     );
     text.push_str(&format!(
@@ -280,4 +280,31 @@ fn found(words: &Words, look: Look, run: &Run<'_>) -> String {
         look.paint(Tone::Faint, &look.paragraph(&hint, 2))
     ));
     text
+}
+
+/// The first grave finding of each kind, with how many more there are of it.
+fn first_of_each(findings: &[Finding]) -> Vec<(&Finding, usize)> {
+    let mut kinds: Vec<(&Finding, usize)> = Vec::new();
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.grade != Grade::Notice)
+    {
+        match kinds
+            .iter_mut()
+            .find(|(first, _)| first.code == finding.code)
+        {
+            Some((_, alike)) => *alike += 1,
+            None => kinds.push((finding, 0)),
+        }
+    }
+    kinds
+}
+
+/// The files as they are typed; when there are many, that they are the same.
+fn files(words: &Words, files: &[String]) -> String {
+    if files.len() <= 3 {
+        files.join(" ")
+    } else {
+        tell!(words, "same-files")
+    }
 }

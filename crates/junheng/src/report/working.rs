@@ -30,7 +30,11 @@ pub(crate) fn steps(words: &Words, explanation: &Explanation) -> Vec<String> {
 fn line(words: &Words, explanation: &Explanation) -> String {
     let (text, _) = put_in(words, explanation);
     let value = value(words, &explanation.value);
-    if text == value { value } else { format!("{text} = {value}") }
+    if text == value {
+        value
+    } else {
+        format!("{text} = {value}")
+    }
 }
 
 /// One line a named formula, the innermost first, each once.
@@ -39,7 +43,9 @@ fn measures(words: &Words, node: &Explanation, steps: &mut Vec<String>) {
     if matches!(node.step, Step::Apply { sign: "sum" }) {
         return;
     }
-    node.parts.iter().for_each(|part| measures(words, part, steps));
+    node.parts
+        .iter()
+        .for_each(|part| measures(words, part, steps));
     if let (Step::Measure { name }, Some(inner)) = (&node.step, node.parts.first()) {
         let step = format!("{name} = {}", line(words, inner));
         if !steps.contains(&step) {
@@ -66,15 +72,19 @@ fn put_in(words: &Words, node: &Explanation) -> (String, Binding) {
             let name = part(0).map_or(String::new(), name_of);
             let sign = if *equal { "=" } else { "≠" };
             let told = format!("{name} {sign} {option}");
-            (words.bracketed(&told, &value(words, &node.value)), Binding::Compare)
+            (
+                words.bracketed(&told, &value(words, &node.value)),
+                Binding::Compare,
+            )
         }
         Step::Apply { sign: "if" } => match node.parts.as_slice() {
             [_, chosen] => put_in(words, chosen),
             _ => (value(words, &node.value), Binding::Atom),
         },
-        Step::Apply { sign: "sum" } => {
-            (tell!(words, "sum-of-schools", count = node.parts.len()), Binding::Atom)
-        }
+        Step::Apply { sign: "sum" } => (
+            tell!(words, "sum-of-schools", count = node.parts.len()),
+            Binding::Atom,
+        ),
         Step::Apply { sign } => applied(words, sign, &node.parts),
     }
 }
@@ -102,9 +112,13 @@ fn applied(words: &Words, sign: &str, parts: &[Explanation]) -> (String, Binding
             let right = bracketed(put_in(words, right), |own| own <= binding);
             (format!("{left} {} {right}", printed(sign)), binding)
         }
-        [only] if sign == "-" => {
-            (format!("−{}", bracketed(put_in(words, only), |own| own < Binding::Atom)), Binding::Atom)
-        }
+        [only] if sign == "-" => (
+            format!(
+                "−{}",
+                bracketed(put_in(words, only), |own| own < Binding::Atom)
+            ),
+            Binding::Atom,
+        ),
         _ => {
             let parts: Vec<String> = parts.iter().map(|part| put_in(words, part).0).collect();
             (format!("{sign}({})", parts.join(", ")), Binding::Atom)
@@ -113,7 +127,11 @@ fn applied(words: &Words, sign: &str, parts: &[Explanation]) -> (String, Binding
 }
 
 fn bracketed((text, own): (String, Binding), needed: impl Fn(Binding) -> bool) -> String {
-    if needed(own) { format!("({text})") } else { text }
+    if needed(own) {
+        format!("({text})")
+    } else {
+        text
+    }
 }
 
 /// A sign as people write it.
