@@ -28,7 +28,13 @@ pub(super) fn county_return(
     survey(year, &mut dice, &mut pen);
     evidence(year, &mut pen);
     let name = names::COUNTY.to_owned();
-    Return { code: String::new(), name, township: String::new(), parent: None, answers: pen.0 }
+    Return {
+        code: String::new(),
+        name,
+        township: String::new(),
+        parent: None,
+        answers: pen.0,
+    }
 }
 
 /// From 0 in 2022 to 3 in 2025 and after.
@@ -43,17 +49,27 @@ fn thousandths(of: u32, share: u32) -> u32 {
 
 fn government(year: i16, all: &[(&School, &SchoolYear)], dice: &mut Dice, pen: &mut Pen) {
     for stage in Stage::COMPULSORY {
-        pen.number(&format!("funding_norm.{}", stage.id()), Decimal::from(money::norm(stage, year)));
+        pen.number(
+            &format!("funding_norm.{}", stage.id()),
+            Decimal::from(money::norm(stage, year)),
+        );
     }
     let pay = 98_000 + 3_100 * u32::from((year - 2020).unsigned_abs());
     pen.count("civil_servant_pay", pay);
     pen.count("teacher_pay", pay + 160 * progress(year));
-    let teachers: u32 = all.iter().flat_map(|(_, lived)| &lived.staff).map(|staff| staff.teachers).sum();
+    let teachers: u32 = all
+        .iter()
+        .flat_map(|(_, lived)| &lived.staff)
+        .map(|staff| staff.teachers)
+        .sum();
     let eligible = thousandths(teachers, 380 + dice.below(40) as u32);
     let exchanged = thousandths(eligible, 70 + 12 * progress(year));
     pen.count("exchange_eligible", eligible);
     pen.count("exchanged", exchanged);
-    pen.count("exchanged_backbone", thousandths(exchanged, 165 + 18 * progress(year)));
+    pen.count(
+        "exchanged_backbone",
+        thousandths(exchanged, 165 + 18 * progress(year)),
+    );
     let places = 1180 + 10 * progress(year);
     let allotted = thousandths(places, 480 + 15 * progress(year));
     pen.count("quality_places", places);
@@ -70,7 +86,9 @@ fn enrolment(year: i16, all: &[(&School, &SchoolYear)], dice: &mut Dice, pen: &m
             && lived.boarders == 0
     };
     for stage in Stage::COMPULSORY {
-        let schools = all.iter().filter(|(school, lived)| public_day(school, lived));
+        let schools = all
+            .iter()
+            .filter(|(school, lived)| public_day(school, lived));
         let intake: u32 = schools
             .filter_map(|(_, lived)| lived.roll(stage))
             .map(|roll| roll.grades.first().copied().unwrap_or(0))
@@ -80,7 +98,10 @@ fn enrolment(year: i16, all: &[(&School, &SchoolYear)], dice: &mut Dice, pen: &m
             _ => thousandths(intake, 30),
         };
         pen.count(&format!("nearby_intake.{}", stage.id()), intake);
-        pen.count(&format!("nearby_enrolled.{}", stage.id()), intake.saturating_sub(outside));
+        pen.count(
+            &format!("nearby_enrolled.{}", stage.id()),
+            intake.saturating_sub(outside),
+        );
     }
     let migrants = |private: bool| -> u32 {
         let own = all.iter().filter(|(school, _)| school.private == private);
@@ -94,7 +115,8 @@ fn enrolment(year: i16, all: &[(&School, &SchoolYear)], dice: &mut Dice, pen: &m
 }
 
 fn quality(year: i16, all: &[(&School, &SchoolYear)], dice: &mut Dice, pen: &mut Pen) {
-    let junior = |(_, lived): &(&School, &SchoolYear)| lived.roll(Stage::Junior).map_or(0, |r| r.pupils());
+    let junior =
+        |(_, lived): &(&School, &SchoolYear)| lived.roll(Stage::Junior).map_or(0, |r| r.pupils());
     let entered = all.iter().map(junior).sum::<u32>() / 3;
     let (moved_in, moved_out) = (thousandths(entered, 22), thousandths(entered, 46));
     let died = dice.below(2) as u32;
@@ -152,7 +174,10 @@ fn survey(year: i16, dice: &mut Dice, pen: &mut Pen) {
     pen.count("survey_valid", valid);
     pen.count("survey_satisfied", satisfied);
     pen.count("visits", visits);
-    pen.count("visits_satisfied", thousandths(visits, 810 + 30 * progress(year)));
+    pen.count(
+        "visits_satisfied",
+        thousandths(visits, 810 + 30 * progress(year)),
+    );
     let rate = f64::from(satisfied) / f64::from(valid) * 100.0;
     pen.amount("satisfaction_rate", (rate * 10.0).round() / 10.0);
 }

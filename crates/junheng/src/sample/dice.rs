@@ -113,8 +113,17 @@ mod tests {
     #[test]
     fn streams_differ() {
         let draw = |purpose, school, year| Dice::new(1, purpose, school, year).unit();
-        assert_ne!(draw(Purpose::Pupils, 1, 2024), draw(Purpose::Pupils, 1, 2025));
-        assert_ne!(draw(Purpose::Pupils, 1, 2025), draw(Purpose::Pupils, 2, 2025));
-        assert_ne!(draw(Purpose::Pupils, 1, 2025), draw(Purpose::Money, 1, 2025));
+        assert_ne!(
+            draw(Purpose::Pupils, 1, 2024),
+            draw(Purpose::Pupils, 1, 2025)
+        );
+        assert_ne!(
+            draw(Purpose::Pupils, 1, 2025),
+            draw(Purpose::Pupils, 2, 2025)
+        );
+        assert_ne!(
+            draw(Purpose::Pupils, 1, 2025),
+            draw(Purpose::Money, 1, 2025)
+        );
     }
 }

@@ -64,19 +64,32 @@ struct YearReturns {
 /// kinds of them gets one of each.
 pub(crate) fn generate(seed: u64, schools: usize, years: &[i16]) -> SampleCounty {
     let schools = roster::found(seed, schools);
-    let years = years.iter().map(|year| year_returns(seed, &schools, *year)).collect();
-    SampleCounty { name: names::COUNTY, years }
+    let years = years
+        .iter()
+        .map(|year| year_returns(seed, &schools, *year))
+        .collect();
+    SampleCounty {
+        name: names::COUNTY,
+        years,
+    }
 }
 
 fn year_returns(seed: u64, schools: &[School], year: i16) -> YearReturns {
-    let lived: Vec<SchoolYear> =
-        schools.iter().map(|school| SchoolYear::of(seed, school, year)).collect();
+    let lived: Vec<SchoolYear> = schools
+        .iter()
+        .map(|school| SchoolYear::of(seed, school, year))
+        .collect();
     let county = county_return::county_return(seed, year, schools, &lived);
     let both = schools.iter().zip(&lived);
-    let mut returns: Vec<Return> =
-        both.map(|(school, lived)| returns::school_return(school, lived)).collect();
+    let mut returns: Vec<Return> = both
+        .map(|(school, lived)| returns::school_return(school, lived))
+        .collect();
     slips::slip(seed, year, schools, &mut returns);
-    YearReturns { year, schools: returns, county }
+    YearReturns {
+        year,
+        schools: returns,
+        county,
+    }
 }
 
 /// Writes two workbooks a year into a folder, which is made if need be: `2025-学校.xlsx`, one row a
@@ -96,8 +109,13 @@ pub(crate) fn write(
         ];
         for (form, returns, title) in both {
             let path = folder.join(format!("{}-{title}.xlsx", year.year));
-            let sheet =
-                workbook::Sheet { county: county.name, year: year.year, form, title, returns };
+            let sheet = workbook::Sheet {
+                county: county.name,
+                year: year.year,
+                form,
+                title,
+                returns,
+            };
             let failed = |error| Failure::writing(&path, std::io::Error::other(error));
             output::write_whole(&path, &sheet.bytes().map_err(failed)?)?;
             written.push(path);

@@ -240,11 +240,15 @@ pub(super) struct School {
 impl School {
     /// True when it has this weakness in a year.
     pub(super) fn suffers(&self, weakness: Weakness, year: i16) -> bool {
-        self.troubles.iter().any(|trouble| trouble.weakness == weakness && trouble.holds(year))
+        self.troubles
+            .iter()
+            .any(|trouble| trouble.weakness == weakness && trouble.holds(year))
     }
 
     /// True when it ever had this weakness.
     pub(super) fn ever(&self, weakness: Weakness) -> bool {
-        self.troubles.iter().any(|trouble| trouble.weakness == weakness)
+        self.troubles
+            .iter()
+            .any(|trouble| trouble.weakness == weakness)
     }
 }

@@ -47,18 +47,33 @@ pub(super) fn money(
 ) -> Money {
     let mut dice = Dice::new(seed, Purpose::Money, school.index, year);
     let pupils: u32 = rolls.iter().map(Roll::pupils).sum();
-    let by_norm: f64 =
-        rolls.iter().map(|roll| f64::from(roll.pupils()) * norm(roll.stage, year) as f64).sum();
+    let by_norm: f64 = rolls
+        .iter()
+        .map(|roll| f64::from(roll.pupils()) * norm(roll.stage, year) as f64)
+        .sum();
     let small = pupils < 100 && !school.suffers(Weakness::SmallBudget, year);
-    let floor = if small { 100.0 / f64::from(pupils.max(1)) } else { 1.0 };
+    let floor = if small {
+        100.0 / f64::from(pupils.max(1))
+    } else {
+        1.0
+    };
     let special = special_norm(year) * u64::from(special_pupils);
     let budget = match school.kind {
         Kind::Special => special,
         _ => (by_norm * floor).ceil() as u64 + 300 * u64::from(boarders),
     };
     let short = school.suffers(Weakness::TrainingMoney, year);
-    let share = if short { dice.between(0.028, 0.044) } else { dice.between(0.052, 0.066) };
+    let share = if short {
+        dice.between(0.028, 0.044)
+    } else {
+        dice.between(0.052, 0.066)
+    };
     let training = (budget as f64 * share / 10.0).round() as u64 * 10;
     let training_spent = (training as f64 * dice.between(0.94, 1.0)).round() as u64;
-    Money { budget, training, training_spent, special }
+    Money {
+        budget,
+        training,
+        training_spent,
+        special,
+    }
 }

@@ -12,13 +12,45 @@ pub(super) const COUNTY: &str = "青禾市";
 const SUBDISTRICTS: [&str; 4] = ["文星街道", "南门街道", "东关街道", "滨河街道"];
 
 const TOWNS: [&str; 20] = [
-    "河湾", "石桥", "柳桥", "双塘", "白石", "大营", "青杨", "枣林", "马坪", "新店", "赵集", "泉口",
-    "高庙", "松林", "黄土岭", "三岔河", "官渡口", "七里坝", "红石滩", "牛头山",
+    "河湾",
+    "石桥",
+    "柳桥",
+    "双塘",
+    "白石",
+    "大营",
+    "青杨",
+    "枣林",
+    "马坪",
+    "新店",
+    "赵集",
+    "泉口",
+    "高庙",
+    "松林",
+    "黄土岭",
+    "三岔河",
+    "官渡口",
+    "七里坝",
+    "红石滩",
+    "牛头山",
 ];
 
 const TOWNSHIPS: [&str; 16] = [
-    "云岭", "杏花", "茶园坡", "竹坪", "桃树湾", "大坪", "雷家沟", "冷水沟", "野鸭塘", "半坡",
-    "花石崖", "羊角山", "南天坪", "长冲", "石板溪", "水磨沟",
+    "云岭",
+    "杏花",
+    "茶园坡",
+    "竹坪",
+    "桃树湾",
+    "大坪",
+    "雷家沟",
+    "冷水沟",
+    "野鸭塘",
+    "半坡",
+    "花石崖",
+    "羊角山",
+    "南天坪",
+    "长冲",
+    "石板溪",
+    "水磨沟",
 ];
 
 const FAMILIES: [&str; 24] = [
@@ -29,8 +61,26 @@ const FAMILIES: [&str; 24] = [
 const GROUND: [&str; 10] = ["湾", "坪", "庄", "沟", "岭", "坝", "营", "店", "塘", "院"];
 
 const LANDMARKS: [&str; 20] = [
-    "上河", "下河", "槐树坪", "枫树岭", "桐子坪", "石门", "大坳", "小河口", "柏树湾", "梨园",
-    "竹园", "泉沟", "老井", "双桥", "麻柳滩", "磨盘山", "金竹", "观音桥", "土门", "凉水井",
+    "上河",
+    "下河",
+    "槐树坪",
+    "枫树岭",
+    "桐子坪",
+    "石门",
+    "大坳",
+    "小河口",
+    "柏树湾",
+    "梨园",
+    "竹园",
+    "泉沟",
+    "老井",
+    "双桥",
+    "麻柳滩",
+    "磨盘山",
+    "金竹",
+    "观音桥",
+    "土门",
+    "凉水井",
 ];
 
 /// Names again, when a list is used up.
@@ -53,7 +103,10 @@ impl Places {
         let mut dice = Dice::new(seed, Purpose::Names, 0, 0);
         Places {
             city: SUBDISTRICTS.map(str::to_owned).to_vec(),
-            towns: choose(&mut dice, &TOWNS, towns).iter().map(|name| format!("{name}镇")).collect(),
+            towns: choose(&mut dice, &TOWNS, towns)
+                .iter()
+                .map(|name| format!("{name}镇"))
+                .collect(),
             townships: choose(&mut dice, &TOWNSHIPS, townships)
                 .iter()
                 .map(|name| format!("{name}乡"))
@@ -66,7 +119,9 @@ impl Places {
 fn choose(dice: &mut Dice, names: &[&str], count: usize) -> Vec<String> {
     let mut order: Vec<&str> = names.to_vec();
     dice.shuffle(&mut order);
-    let all = SIDES.iter().flat_map(|side| order.iter().map(move |name| format!("{side}{name}")));
+    let all = SIDES
+        .iter()
+        .flat_map(|side| order.iter().map(move |name| format!("{side}{name}")));
     all.take(count).collect()
 }
 
@@ -88,7 +143,12 @@ impl Villages {
             list
         };
         let (families, ground) = (shuffled(&FAMILIES), shuffled(&GROUND));
-        Villages { families, ground, landmarks: shuffled(&LANDMARKS), named: 0 }
+        Villages {
+            families,
+            ground,
+            landmarks: shuffled(&LANDMARKS),
+            named: 0,
+        }
     }
 
     /// A village nobody has named yet.
@@ -144,7 +204,10 @@ mod tests {
     #[test]
     fn numerals_are_chinese() {
         let shown: Vec<String> = [1, 9, 10, 11, 20, 34, 99, 100].map(numeral).into();
-        assert_eq!(shown, ["一", "九", "十", "十一", "二十", "三十四", "九十九", "100"]);
+        assert_eq!(
+            shown,
+            ["一", "九", "十", "十一", "二十", "三十四", "九十九", "100"]
+        );
     }
 
     #[test]

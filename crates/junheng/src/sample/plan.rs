@@ -63,19 +63,43 @@ pub(super) const PLANS: [Plan; 17] = [
         means: (1.06, 1.25),
         within: (0.7, 1.35),
         built: (1952, 2018),
-        ..plan(Role::UrbanPrimary, 7, Kind::Primary, Setting::Urban, [1250.0, 0.0, 0.0])
+        ..plan(
+            Role::UrbanPrimary,
+            7,
+            Kind::Primary,
+            Setting::Urban,
+            [1250.0, 0.0, 0.0],
+        )
     },
-    plan(Role::TownCentral, 7, Kind::Primary, Setting::Town, [640.0, 0.0, 0.0]),
+    plan(
+        Role::TownCentral,
+        7,
+        Kind::Primary,
+        Setting::Town,
+        [640.0, 0.0, 0.0],
+    ),
     Plan {
         growth: (0.97, 0.99),
-        ..plan(Role::TownSecond, 4, Kind::Primary, Setting::Town, [420.0, 0.0, 0.0])
+        ..plan(
+            Role::TownSecond,
+            4,
+            Kind::Primary,
+            Setting::Town,
+            [420.0, 0.0, 0.0],
+        )
     },
     Plan {
         growth: (0.95, 0.97),
         rooms: (1.25, 1.7),
         grounds: (1.3, 1.9),
         means: (1.15, 1.6),
-        ..plan(Role::RuralCentral, 4, Kind::Primary, Setting::Rural, [300.0, 0.0, 0.0])
+        ..plan(
+            Role::RuralCentral,
+            4,
+            Kind::Primary,
+            Setting::Rural,
+            [300.0, 0.0, 0.0],
+        )
     },
     Plan {
         sigma: 0.38,
@@ -85,7 +109,13 @@ pub(super) const PLANS: [Plan; 17] = [
         grounds: (2.6, 5.0),
         means: (1.2, 2.0),
         built: (1965, 2006),
-        ..plan(Role::Village, 17, Kind::Primary, Setting::Rural, [130.0, 0.0, 0.0])
+        ..plan(
+            Role::Village,
+            17,
+            Kind::Primary,
+            Setting::Rural,
+            [130.0, 0.0, 0.0],
+        )
     },
     Plan {
         sigma: 0.4,
@@ -95,7 +125,13 @@ pub(super) const PLANS: [Plan; 17] = [
         grounds: (3.2, 6.5),
         means: (1.4, 2.4),
         built: (1962, 2004),
-        ..plan(Role::SmallPoint, 5, Kind::TeachingPoint, Setting::Rural, [26.0, 0.0, 0.0])
+        ..plan(
+            Role::SmallPoint,
+            5,
+            Kind::TeachingPoint,
+            Setting::Rural,
+            [26.0, 0.0, 0.0],
+        )
     },
     Plan {
         within: (0.88, 1.5),
@@ -104,12 +140,24 @@ pub(super) const PLANS: [Plan; 17] = [
         grounds: (2.7, 5.0),
         means: (1.3, 2.0),
         built: (1965, 2006),
-        ..plan(Role::LargePoint, 4, Kind::TeachingPoint, Setting::Rural, [64.0, 0.0, 0.0])
+        ..plan(
+            Role::LargePoint,
+            4,
+            Kind::TeachingPoint,
+            Setting::Rural,
+            [64.0, 0.0, 0.0],
+        )
     },
     Plan {
         growth: (0.97, 1.0),
         boarding: (0.1, 0.35),
-        ..plan(Role::NineYear, 4, Kind::NineYear, Setting::Rural, [400.0, 240.0, 0.0])
+        ..plan(
+            Role::NineYear,
+            4,
+            Kind::NineYear,
+            Setting::Rural,
+            [400.0, 240.0, 0.0],
+        )
     },
     Plan {
         growth: (1.01, 1.03),
@@ -118,28 +166,58 @@ pub(super) const PLANS: [Plan; 17] = [
         means: (1.06, 1.25),
         within: (0.7, 1.4),
         built: (1958, 2019),
-        ..plan(Role::UrbanJunior, 3, Kind::Junior, Setting::Urban, [0.0, 1250.0, 0.0])
+        ..plan(
+            Role::UrbanJunior,
+            3,
+            Kind::Junior,
+            Setting::Urban,
+            [0.0, 1250.0, 0.0],
+        )
     },
     Plan {
         boarding: (0.3, 0.7),
-        ..plan(Role::TownJunior, 7, Kind::Junior, Setting::Town, [0.0, 540.0, 0.0])
+        ..plan(
+            Role::TownJunior,
+            7,
+            Kind::Junior,
+            Setting::Town,
+            [0.0, 540.0, 0.0],
+        )
     },
     Plan {
         boarding: (0.2, 0.4),
-        ..plan(Role::Complete, 2, Kind::Complete, Setting::Town, [0.0, 620.0, 840.0])
+        ..plan(
+            Role::Complete,
+            2,
+            Kind::Complete,
+            Setting::Town,
+            [0.0, 620.0, 840.0],
+        )
     },
     Plan {
         single: true,
         growth: (1.03, 1.05),
         built: (2016, 2019),
-        ..plan(Role::TwelveYear, 1, Kind::TwelveYear, Setting::Urban, [860.0, 520.0, 430.0])
+        ..plan(
+            Role::TwelveYear,
+            1,
+            Kind::TwelveYear,
+            Setting::Urban,
+            [860.0, 520.0, 430.0],
+        )
     },
     Plan {
         single: true,
         growth: (0.97, 0.99),
         boarding: (0.5, 0.8),
         built: (2004, 2010),
-        ..plan(Role::Private, 1, Kind::NineYear, Setting::Urban, [520.0, 340.0, 0.0])
+        ..plan(
+            Role::Private,
+            1,
+            Kind::NineYear,
+            Setting::Urban,
+            [520.0, 340.0, 0.0],
+        )
     },
     Plan {
         single: true,
@@ -147,26 +225,50 @@ pub(super) const PLANS: [Plan; 17] = [
         grounds: (1.1, 1.25),
         built: (2015, 2019),
         within: (0.8, 1.1),
-        ..plan(Role::Campus, 1, Kind::Primary, Setting::Urban, [430.0, 0.0, 0.0])
+        ..plan(
+            Role::Campus,
+            1,
+            Kind::Primary,
+            Setting::Urban,
+            [430.0, 0.0, 0.0],
+        )
     },
     Plan {
         single: true,
         growth: (1.02, 1.04),
         boarding: (0.4, 0.7),
         built: (2003, 2012),
-        ..plan(Role::Special, 1, Kind::Special, Setting::Urban, [54.0, 30.0, 0.0])
+        ..plan(
+            Role::Special,
+            1,
+            Kind::Special,
+            Setting::Urban,
+            [54.0, 30.0, 0.0],
+        )
     },
     Plan {
         single: true,
         growth: (0.99, 1.02),
         within: (0.8, 1.3),
-        ..plan(Role::Senior, 1, Kind::Senior, Setting::Urban, [0.0, 0.0, 2300.0])
+        ..plan(
+            Role::Senior,
+            1,
+            Kind::Senior,
+            Setting::Urban,
+            [0.0, 0.0, 2300.0],
+        )
     },
     Plan {
         single: true,
         growth: (0.98, 1.02),
         within: (0.8, 1.3),
-        ..plan(Role::Vocational, 1, Kind::Vocational, Setting::Urban, [0.0, 0.0, 1600.0])
+        ..plan(
+            Role::Vocational,
+            1,
+            Kind::Vocational,
+            Setting::Urban,
+            [0.0, 0.0, 1600.0],
+        )
     },
 ];
 
@@ -178,7 +280,11 @@ pub(super) const FEWEST: usize = PLANS.len();
 pub(super) fn counts(schools: usize) -> [usize; PLANS.len()] {
     let schools = schools.max(FEWEST);
     let singles = PLANS.iter().filter(|plan| plan.single).count();
-    let shares: usize = PLANS.iter().filter(|plan| !plan.single).map(|plan| plan.share).sum();
+    let shares: usize = PLANS
+        .iter()
+        .filter(|plan| !plan.single)
+        .map(|plan| plan.share)
+        .sum();
     let open = schools - singles;
     let mut counts = [1; PLANS.len()];
     let mut remainders: Vec<(usize, usize)> = Vec::new();
@@ -202,7 +308,9 @@ fn settle(counts: &mut [usize], order: &[usize], schools: usize) {
     }
     while counts.iter().sum::<usize>() > schools {
         let largest = order.iter().copied().max_by_key(|i| counts[*i]);
-        let Some(largest) = largest.filter(|i| counts[*i] > 1) else { return };
+        let Some(largest) = largest.filter(|i| counts[*i] > 1) else {
+            return;
+        };
         counts[largest] -= 1;
     }
 }

@@ -57,14 +57,24 @@ fn aim(kind: Kind) -> Aim {
 pub(super) fn premises(seed: u64, school: &School, year: i16) -> Premises {
     let mut dice = Dice::new(seed, Purpose::Premises, school.index, 0);
     let aim = aim(school.kind);
-    let load: f64 = aim.weights.iter().zip(school.size).map(|(weight, size)| weight * size).sum();
+    let load: f64 = aim
+        .weights
+        .iter()
+        .zip(school.size)
+        .map(|(weight, size)| weight * size)
+        .sum();
     let margins = school.margins;
     let short = |weakness, margin, low, high, dice: &mut Dice| {
         let weak = dice.between(low, high);
-        if school.suffers(weakness, year) { weak } else { margin }
+        if school.suffers(weakness, year) {
+            weak
+        } else {
+            margin
+        }
     };
     let rooms = aim.rooms * load * short(Weakness::Rooms, margins.rooms, 0.74, 0.81, &mut dice);
-    let sports = aim.grounds * load * short(Weakness::Grounds, margins.grounds, 0.66, 0.8, &mut dice);
+    let sports =
+        aim.grounds * load * short(Weakness::Grounds, margins.grounds, 0.66, 0.8, &mut dice);
     let sports = sports * built(school.setting, year);
     let gymnasium = school.gymnasium.min((sports / 3.0).floor());
     let equipped = short(Weakness::Equipment, margins.equipment, 0.7, 0.8, &mut dice);

@@ -26,7 +26,10 @@ impl Roll {
 
     /// Classes with so many pupils.
     pub(super) fn classes_of(&self, from: u32, to: u32) -> usize {
-        self.classes.iter().filter(|pupils| (from..=to).contains(*pupils)).count()
+        self.classes
+            .iter()
+            .filter(|pupils| (from..=to).contains(*pupils))
+            .count()
     }
 }
 
@@ -34,11 +37,17 @@ impl Roll {
 pub(super) fn rolls(seed: u64, school: &School, year: i16) -> Vec<Roll> {
     let mut dice = Dice::new(seed, Purpose::Pupils, school.index, year);
     let stages = school.kind.stages().iter();
-    stages.map(|stage| roll(school, *stage, year, &mut dice)).collect()
+    stages
+        .map(|stage| roll(school, *stage, year, &mut dice))
+        .collect()
 }
 
 fn roll(school: &School, stage: Stage, year: i16, dice: &mut Dice) -> Roll {
-    let wobble = if year == BASE_YEAR { 1.0 } else { dice.between(0.985, 1.015) };
+    let wobble = if year == BASE_YEAR {
+        1.0
+    } else {
+        dice.between(0.985, 1.015)
+    };
     let pupils = school.size[stage as usize] * grown(school.growth, year) * wobble;
     let grades = grades(school, stage, pupils.round().max(6.0) as u32, dice);
     let classes = match (stage, school.kind) {
@@ -47,14 +56,22 @@ fn roll(school: &School, stage: Stage, year: i16, dice: &mut Dice) -> Roll {
         _ if is_multigrade(&grades) => multigrade(&grades),
         _ => split(&grades, |pupils| classes_for(school, stage, year, pupils)),
     };
-    Roll { stage, grades, classes }
+    Roll {
+        stage,
+        grades,
+        classes,
+    }
 }
 
 /// Growth since the base year, by multiplying year by year.
 fn grown(growth: f64, year: i16) -> f64 {
     let years = (year - BASE_YEAR).unsigned_abs();
     let factor = (0..years).fold(1.0, |factor, _| factor * growth);
-    if year < BASE_YEAR { 1.0 / factor } else { factor }
+    if year < BASE_YEAR {
+        1.0 / factor
+    } else {
+        factor
+    }
 }
 
 /// Pupils by grade: each new grade is as much larger than the one before as the school grows.
@@ -136,7 +153,10 @@ mod tests {
     fn parts_add_up() {
         assert_eq!(share_out(10, &[1.0, 1.0, 1.0]), [3, 4, 3]);
         assert_eq!(share_out(0, &[1.0, 2.0]), [0, 0]);
-        assert_eq!(split(&[90, 46], |pupils| pupils.div_ceil(45)), [45, 45, 23, 23]);
+        assert_eq!(
+            split(&[90, 46], |pupils| pupils.div_ceil(45)),
+            [45, 45, 23, 23]
+        );
         assert_eq!(multigrade(&[6, 7, 9, 12]), [22, 12]);
     }
 

@@ -59,7 +59,11 @@ impl SchoolYear {
     pub(super) fn of(seed: u64, school: &School, year: i16) -> SchoolYear {
         let rolls = pupils::rolls(seed, school, year);
         let staff = staff::staff(seed, school, year, &rolls);
-        let compulsory = rolls.iter().filter(|roll| roll.stage != Stage::Senior).map(Roll::pupils).sum();
+        let compulsory = rolls
+            .iter()
+            .filter(|roll| roll.stage != Stage::Senior)
+            .map(Roll::pupils)
+            .sum();
         let mut dice = Dice::new(seed, Purpose::Families, school.index, year);
         let mut part = |(low, high): (f64, f64)| {
             (f64::from(compulsory) * dice.between(low, high)).round() as u32
@@ -76,7 +80,16 @@ impl SchoolYear {
         };
         let money = money::money(seed, school, year, &rolls, boarders, special_pupils);
         let premises = premises::premises(seed, school, year);
-        SchoolYear { rolls, staff, premises, money, boarders, migrants, left_behind, special_pupils }
+        SchoolYear {
+            rolls,
+            staff,
+            premises,
+            money,
+            boarders,
+            migrants,
+            left_behind,
+            special_pupils,
+        }
     }
 
     /// The roll of a stage.
@@ -100,7 +113,10 @@ impl Pen {
 
     /// An amount to the hundredth.
     pub(super) fn amount(&mut self, column: &str, amount: f64) {
-        self.number(column, Decimal::new((amount * 100.0).round() as i64, 2).normalize());
+        self.number(
+            column,
+            Decimal::new((amount * 100.0).round() as i64, 2).normalize(),
+        );
     }
 
     pub(super) fn choose(&mut self, column: &str, option: &'static str) {
@@ -119,7 +135,10 @@ pub(super) fn school_return(school: &School, year: &SchoolYear) -> Return {
     for roll in &year.rolls {
         pen.staged("pupils", roll.stage, roll.pupils());
     }
-    pen.count("attached_kindergarten_children", if school.kindergarten { 24u32 } else { 0 });
+    pen.count(
+        "attached_kindergarten_children",
+        if school.kindergarten { 24u32 } else { 0 },
+    );
     pen.count("boarders", year.boarders);
     pen.count("migrant_children", year.migrants);
     pen.count("left_behind_children", year.left_behind);
@@ -145,14 +164,35 @@ pub(super) fn school_return(school: &School, year: &SchoolYear) -> Return {
 
 fn basics(school: &School, pen: &mut Pen) {
     pen.choose("kind", school.kind.option());
-    pen.choose("sponsor", if school.private { "private" } else { "county_education" });
+    pen.choose(
+        "sponsor",
+        if school.private {
+            "private"
+        } else {
+            "county_education"
+        },
+    );
     pen.choose("urban_rural", school.setting.option());
-    pen.choose("counted_as_school", if school.role == Role::Campus { "no" } else { "yes" });
+    pen.choose(
+        "counted_as_school",
+        if school.role == Role::Campus {
+            "no"
+        } else {
+            "yes"
+        },
+    );
     pen.count("year_built", school.year_built.unsigned_abs());
     pen.choose("dense_city_centre", "no");
     let relies = school.ever(Weakness::SpecialRooms) || school.ever(Weakness::OverSize);
     if relies || school.role == Role::SmallPoint {
-        pen.choose("extension_plan", if school.index.is_multiple_of(3) { "no" } else { "yes" });
+        pen.choose(
+            "extension_plan",
+            if school.index.is_multiple_of(3) {
+                "no"
+            } else {
+                "yes"
+            },
+        );
     }
 }
 
@@ -203,9 +243,23 @@ fn buildings(premises: &Premises, pen: &mut Pen) {
     pen.amount("sports_ground_area", premises.grounds);
     pen.count("converted_sports_area", 0u32);
     pen.count("leased_sports_area", 0u32);
-    let music = ["music_rooms_96", "music_rooms_73", "music_rooms_61", "music_rooms_54"];
-    let art = ["art_rooms_90", "art_rooms_67", "art_rooms_61", "art_rooms_54"];
-    for (field, count) in music.into_iter().zip(premises.music).chain(art.into_iter().zip(premises.art)) {
+    let music = [
+        "music_rooms_96",
+        "music_rooms_73",
+        "music_rooms_61",
+        "music_rooms_54",
+    ];
+    let art = [
+        "art_rooms_90",
+        "art_rooms_67",
+        "art_rooms_61",
+        "art_rooms_54",
+    ];
+    for (field, count) in music
+        .into_iter()
+        .zip(premises.music)
+        .chain(art.into_iter().zip(premises.art))
+    {
         pen.count(field, count);
     }
     pen.count("multimedia_rooms", premises.screens);

@@ -14,7 +14,12 @@ pub(super) fn found(seed: u64, schools: usize) -> Vec<School> {
         at.map_or(0, |at| counts[at])
     };
     let places = Places::new(seed, count(Role::TownCentral), count(Role::RuralCentral));
-    let mut founder = Founder { seed, places, villages: Villages::new(seed), schools: Vec::new() };
+    let mut founder = Founder {
+        seed,
+        places,
+        villages: Villages::new(seed),
+        schools: Vec::new(),
+    };
     for (plan, count) in PLANS.iter().zip(counts) {
         for nth in 0..count {
             founder.found(plan, nth);
@@ -46,11 +51,14 @@ impl Founder {
             code: names::code(plan.kind.category(), 100 + index),
             name,
             township,
-            parent: (plan.role == Role::Campus).then(|| self.main_school()).flatten(),
+            parent: (plan.role == Role::Campus)
+                .then(|| self.main_school())
+                .flatten(),
             kind: plan.kind,
             setting,
             private: plan.role == Role::Private,
-            year_built: plan.built.0 + dice.below((plan.built.1 - plan.built.0) as usize + 1) as i16,
+            year_built: plan.built.0
+                + dice.below((plan.built.1 - plan.built.0) as usize + 1) as i16,
             troubles: Vec::new(),
             role: plan.role,
             index,
@@ -66,15 +74,23 @@ impl Founder {
     }
 
     fn main_school(&self) -> Option<String> {
-        self.schools.iter().find(|school| school.role == Role::UrbanPrimary).map(|s| s.code.clone())
+        self.schools
+            .iter()
+            .find(|school| school.role == Role::UrbanPrimary)
+            .map(|s| s.code.clone())
     }
 
     fn township(&self, role: Role, setting: Setting, nth: usize) -> String {
         let pick = |list: &[String], nth: usize| list[nth % list.len().max(1)].clone();
         match (role, setting) {
             (Role::Village | Role::SmallPoint | Role::LargePoint, _) => {
-                let country: Vec<String> =
-                    self.places.towns.iter().chain(&self.places.townships).cloned().collect();
+                let country: Vec<String> = self
+                    .places
+                    .towns
+                    .iter()
+                    .chain(&self.places.townships)
+                    .cloned()
+                    .collect();
                 let skip = match role {
                     Role::Village => 0,
                     Role::SmallPoint => 5,
@@ -89,8 +105,15 @@ impl Founder {
     }
 
     fn name(&mut self, role: Role, setting: Setting, nth: usize, township: &str) -> String {
-        const PRIMARY: [&str; 7] =
-            ["实验小学", "文星小学", "南门小学", "东关小学", "滨河小学", "新城小学", "第一小学"];
+        const PRIMARY: [&str; 7] = [
+            "实验小学",
+            "文星小学",
+            "南门小学",
+            "东关小学",
+            "滨河小学",
+            "新城小学",
+            "第一小学",
+        ];
         let county = names::COUNTY;
         let round = nth / self.places.towns.len().max(1);
         match (role, setting) {
@@ -173,5 +196,9 @@ fn gymnasium(plan: &Plan, setting: Setting, dice: &mut Dice) -> f64 {
         Setting::Rural => 0.0,
     };
     let area = dice.between(420.0, 760.0);
-    if plan.kind.is_ordinary() && dice.chance(chance) { (area / 4.0).round() * 4.0 } else { 0.0 }
+    if plan.kind.is_ordinary() && dice.chance(chance) {
+        (area / 4.0).round() * 4.0
+    } else {
+        0.0
+    }
 }

@@ -42,13 +42,23 @@ const TYPED: [(Role, usize, &str, Slip); 12] = [
     (Role::TownJunior, 0, "teachers.junior", Slip::FullWidth),
     (Role::UrbanPrimary, 0, "equipment_value", Slip::Separators),
     (Role::TownCentral, 2, "equipment_value", Slip::Separators),
-    (Role::UrbanJunior, 0, "public_funding_budget", Slip::Separators),
+    (
+        Role::UrbanJunior,
+        0,
+        "public_funding_budget",
+        Slip::Separators,
+    ),
     (Role::TownJunior, 1, "equipment_value", Slip::Separators),
     (Role::Village, 6, "sports_ground_area", Slip::WithUnit),
     (Role::Village, 8, "training_account", Slip::Dash),
     (Role::SmallPoint, 1, "left_behind_children", Slip::Dash),
     (Role::RuralCentral, 1, "art_rooms_61", Slip::Dash),
-    (Role::LargePoint, 0, "visiting_pe_arts_teachers.primary", Slip::Dash),
+    (
+        Role::LargePoint,
+        0,
+        "visiting_pe_arts_teachers.primary",
+        Slip::Dash,
+    ),
 ];
 
 /// Lets the returns of a year be filled in by people.
@@ -88,7 +98,9 @@ fn forget(seed: u64, year: i16, schools: &[School], returns: &mut [Return]) {
 
 /// The nth school of a role, going round when there are fewer.
 fn nth(schools: &[School], role: Role, nth: usize) -> Option<usize> {
-    let own: Vec<usize> = (0..schools.len()).filter(|i| schools[*i].role == role).collect();
+    let own: Vec<usize> = (0..schools.len())
+        .filter(|i| schools[*i].role == role)
+        .collect();
     own.get(nth.checked_rem(own.len())?).copied()
 }
 
@@ -104,7 +116,9 @@ fn cell<'r>(
 }
 
 fn typed(answer: &Answer, slip: Slip) -> Answer {
-    let Answer::Number(number) = answer else { return answer.clone() };
+    let Answer::Number(number) = answer else {
+        return answer.clone();
+    };
     let digits = number.normalize().to_string();
     Answer::Typed(match slip {
         Slip::FullWidth => digits.chars().map(full_width).collect(),
@@ -122,7 +136,9 @@ fn full_width(c: char) -> char {
 }
 
 fn grouped(digits: &str) -> String {
-    let (whole, part) = digits.split_once('.').map_or((digits, ""), |(whole, part)| (whole, part));
+    let (whole, part) = digits
+        .split_once('.')
+        .map_or((digits, ""), |(whole, part)| (whole, part));
     let mut shown = String::new();
     for (i, digit) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
@@ -130,7 +146,11 @@ fn grouped(digits: &str) -> String {
         }
         shown.push(digit);
     }
-    if part.is_empty() { shown } else { format!("{shown}.{part}") }
+    if part.is_empty() {
+        shown
+    } else {
+        format!("{shown}.{part}")
+    }
 }
 
 /// Two figures that contradict others: more degrees than teachers, and 万元 written for yuan.
@@ -140,10 +160,18 @@ fn mistakes(schools: &[School], returns: &mut [Return]) {
             *number += Decimal::from(7);
         }
     };
-    if let Some(cell) = cell(schools, returns, Role::TownSecond, 0, "degree_bachelor.primary") {
+    if let Some(cell) = cell(
+        schools,
+        returns,
+        Role::TownSecond,
+        0,
+        "degree_bachelor.primary",
+    ) {
         add(cell);
     }
-    if let Some(Answer::Number(value)) = cell(schools, returns, Role::RuralCentral, 0, "equipment_value") {
+    if let Some(Answer::Number(value)) =
+        cell(schools, returns, Role::RuralCentral, 0, "equipment_value")
+    {
         *value = (*value / Decimal::from(10_000)).round_dp(2);
     }
 }

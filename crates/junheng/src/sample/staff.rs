@@ -28,7 +28,9 @@ pub(super) struct Staff {
 pub(super) fn staff(seed: u64, school: &School, year: i16, rolls: &[Roll]) -> Vec<Staff> {
     let mut dice = Dice::new(seed, Purpose::Teachers, school.index, year);
     let compulsory = rolls.iter().filter(|roll| roll.stage != Stage::Senior);
-    compulsory.map(|roll| of_stage(school, year, roll, &mut dice)).collect()
+    compulsory
+        .map(|roll| of_stage(school, year, roll, &mut dice))
+        .collect()
 }
 
 fn of_stage(school: &School, year: i16, roll: &Roll, dice: &mut Dice) -> Staff {
@@ -36,7 +38,12 @@ fn of_stage(school: &School, year: i16, roll: &Roll, dice: &mut Dice) -> Staff {
     let wanted = pupils / pupils_per_teacher(school, roll) * school.margins.staff;
     let least = roll.classes.len() as u32 + 1;
     let teachers = (wanted.round() as u32).max(least).min(roll.pupils() / 2);
-    let mut staff = Staff { teachers, certified: teachers, trained: teachers, ..Staff::default() };
+    let mut staff = Staff {
+        teachers,
+        certified: teachers,
+        trained: teachers,
+        ..Staff::default()
+    };
     degrees(&mut staff, school, year, roll.stage, dice);
     staff.backbone = backbone(school, year, roll.pupils()).min(teachers);
     arts(&mut staff, school, year, roll, dice);
@@ -75,15 +82,21 @@ fn degrees(staff: &mut Staff, school: &School, year: i16, stage: Stage, dice: &m
         Setting::Rural => 0.0,
     };
     let primary = stage == Stage::Primary;
-    staff.master = part(if primary { masters } else { 2.0 * masters }, staff.teachers);
+    staff.master = part(
+        if primary { masters } else { 2.0 * masters },
+        staff.teachers,
+    );
     staff.doctor = u32::from(!primary && staff.teachers > 90 && dice.chance(0.4));
     let postgraduate = staff.master + staff.doctor;
     if primary {
-        let above = part(dice.between(0.95, 0.99) - 0.015 * before, staff.teachers).max(postgraduate);
-        staff.bachelor = part(dice.between(0.58, 0.76) - 0.03 * before, above).min(above - postgraduate);
+        let above =
+            part(dice.between(0.95, 0.99) - 0.015 * before, staff.teachers).max(postgraduate);
+        staff.bachelor =
+            part(dice.between(0.58, 0.76) - 0.03 * before, above).min(above - postgraduate);
         staff.college = above - postgraduate - staff.bachelor;
     } else {
-        let above = part(dice.between(0.88, 0.95) - 0.02 * before, staff.teachers).max(postgraduate);
+        let above =
+            part(dice.between(0.88, 0.95) - 0.02 * before, staff.teachers).max(postgraduate);
         staff.bachelor = above - postgraduate;
         staff.college = staff.teachers - above;
     }
@@ -122,5 +135,9 @@ fn arts(staff: &mut Staff, school: &School, year: i16, roll: &Roll, dice: &mut D
         staff.art -= 1;
         staff.arts = 1;
     }
-    staff.visiting = if rural && (weak || pupils < 100) { 1 + dice.below(2) as u32 } else { 0 };
+    staff.visiting = if rural && (weak || pupils < 100) {
+        1 + dice.below(2) as u32
+    } else {
+        0
+    };
 }

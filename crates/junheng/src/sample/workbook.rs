@@ -9,8 +9,8 @@ use kernel::{Dimension, Lang, Unit, column_letters};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
-    Note, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, Note, Workbook, Worksheet, XlsxError,
 };
 
 use super::returns::{Answer, Return};
@@ -54,7 +54,9 @@ impl Sheet<'_> {
     /// The workbook's bytes; the same returns give the same bytes.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, WorkbookError> {
         for name in self.returns.iter().flat_map(|sent| sent.answers.keys()) {
-            self.form.column(name).ok_or_else(|| WorkbookError::NoColumn(name.clone()))?;
+            self.form
+                .column(name)
+                .ok_or_else(|| WorkbookError::NoColumn(name.clone()))?;
         }
         let mut workbook = Workbook::new();
         let made = ExcelDateTime::from_ymd(self.year.unsigned_abs(), 9, 1)?;
@@ -72,7 +74,9 @@ impl Sheet<'_> {
         }
         sheet.set_freeze_panes(FIRST, 2)?;
         sheet.set_landscape().set_paper_size(A3);
-        sheet.set_repeat_rows(HEADS, HEADS + 1)?.set_repeat_columns(0, 1)?;
+        sheet
+            .set_repeat_rows(HEADS, HEADS + 1)?
+            .set_repeat_columns(0, 1)?;
         Ok(workbook.save_to_buffer()?)
     }
 
@@ -92,21 +96,40 @@ impl Sheet<'_> {
     }
 
     fn top(&self, sheet: &mut Worksheet) -> Result<(), WorkbookError> {
-        let title = format!("{}{}年{}（虚构示例）", self.county, self.year, self.form.title.zh);
-        let bold = Format::new().set_bold().set_font_size(15).set_align(FormatAlign::VerticalCenter);
-        sheet.write_string_with_format(0, 0, title, &bold)?.set_row_height(0, 26)?;
+        let title = format!(
+            "{}{}年{}（虚构示例）",
+            self.county, self.year, self.form.title.zh
+        );
+        let bold = Format::new()
+            .set_bold()
+            .set_font_size(15)
+            .set_align(FormatAlign::VerticalCenter);
+        sheet
+            .write_string_with_format(0, 0, title, &bold)?
+            .set_row_height(0, 26)?;
         let remark = "县、乡镇、学校均为虚构，标识码第3、4位“99”不是任何省份的代码。\
                       白色格填写，浅色格为已知或由表格计算。";
-        let small = Format::new().set_font_size(9).set_font_color(Color::RGB(0x60_6A_74));
+        let small = Format::new()
+            .set_font_size(9)
+            .set_font_color(Color::RGB(0x60_6A_74));
         sheet.write_string_with_format(1, 0, remark, &small)?;
-        sheet.set_row_height(HEADS, 46)?.set_row_height(HEADS + 1, 18)?;
+        sheet
+            .set_row_height(HEADS, 46)?
+            .set_row_height(HEADS + 1, 18)?;
         Ok(())
     }
 
     fn identity_heads(&self, sheet: &mut Worksheet) -> Result<(), WorkbookError> {
         let format = head_format(GIVEN);
         for (column, identity) in (0..).zip(self.identities()) {
-            sheet.merge_range(HEADS, column, HEADS + 1, column, &identity.title().zh, &format)?;
+            sheet.merge_range(
+                HEADS,
+                column,
+                HEADS + 1,
+                column,
+                &identity.title().zh,
+                &format,
+            )?;
             sheet.set_column_width(column, identity_width(*identity))?;
         }
         Ok(())
@@ -120,7 +143,9 @@ impl Sheet<'_> {
             let title = title(field);
             let last = column + (field.stages.len().max(1) - 1) as u16;
             match (field.stages.is_empty(), last > column) {
-                (true, _) => sheet.merge_range(HEADS, column, HEADS + 1, column, &title, &format)?,
+                (true, _) => {
+                    sheet.merge_range(HEADS, column, HEADS + 1, column, &title, &format)?
+                }
                 (false, true) => sheet.merge_range(HEADS, column, HEADS, last, &title, &format)?,
                 (false, false) => sheet.write_string_with_format(HEADS, column, title, &format)?,
             };
@@ -142,7 +167,11 @@ impl Sheet<'_> {
 
     fn tint(&self, field: &Field) -> Color {
         let group = field.group.as_ref();
-        let at = self.form.groups.iter().position(|known| Some(&known.id) == group);
+        let at = self
+            .form
+            .groups
+            .iter()
+            .position(|known| Some(&known.id) == group);
         HEAD_TINTS[at.unwrap_or(0) % HEAD_TINTS.len()]
     }
 
@@ -153,7 +182,11 @@ impl Sheet<'_> {
         column: u16,
         field: &Field,
     ) -> Result<(), WorkbookError> {
-        let titles: Vec<&str> = field.options.iter().map(|option| option.title.zh.as_str()).collect();
+        let titles: Vec<&str> = field
+            .options
+            .iter()
+            .map(|option| option.title.zh.as_str())
+            .collect();
         if titles.is_empty() || titles.join(",").chars().count() > LONGEST_LIST {
             return Ok(());
         }
@@ -190,9 +223,12 @@ impl Sheet<'_> {
                 Some(Answer::Typed(text)) => {
                     sheet.write_string_with_format(row, column, text, &format)?
                 }
-                Some(Answer::Choice(option)) => {
-                    sheet.write_string_with_format(row, column, option_title(field, option)?, &format)?
-                }
+                Some(Answer::Choice(option)) => sheet.write_string_with_format(
+                    row,
+                    column,
+                    option_title(field, option)?,
+                    &format,
+                )?,
             };
         }
         Ok(())
@@ -214,10 +250,13 @@ impl Sheet<'_> {
                 continue;
             }
             let name = &self.form.columns[id.0 as usize].name;
-            let numbers = self.returns.iter().filter_map(|sent| match sent.answers.get(name) {
-                Some(Answer::Number(number)) => Some(*number),
-                _ => None,
-            });
+            let numbers = self
+                .returns
+                .iter()
+                .filter_map(|sent| match sent.answers.get(name) {
+                    Some(Answer::Number(number)) => Some(*number),
+                    _ => None,
+                });
             let sum: Decimal = numbers.sum();
             let letters = column_letters(column);
             let formula = Formula::new(format!("=SUM({letters}{}:{letters}{row})", FIRST + 1));
@@ -252,10 +291,12 @@ fn adds_up(field: &Field) -> bool {
 
 fn option_title<'f>(field: &'f Field, option: &str) -> Result<&'f str, WorkbookError> {
     let known = field.options.iter().find(|known| known.id == option);
-    known.map(|known| known.title.zh.as_str()).ok_or_else(|| WorkbookError::NoOption {
-        field: field.id.clone(),
-        option: option.to_owned(),
-    })
+    known
+        .map(|known| known.title.zh.as_str())
+        .ok_or_else(|| WorkbookError::NoOption {
+            field: field.id.clone(),
+            option: option.to_owned(),
+        })
 }
 
 fn float(number: &Decimal) -> f64 {
@@ -263,7 +304,10 @@ fn float(number: &Decimal) -> f64 {
 }
 
 fn cell_format() -> Format {
-    Format::new().set_font_size(10).set_border(FormatBorder::Thin).set_border_color(BORDER)
+    Format::new()
+        .set_font_size(10)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(BORDER)
 }
 
 fn head_format(tint: Color) -> Format {
