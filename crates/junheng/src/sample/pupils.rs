@@ -51,10 +51,17 @@ fn roll(school: &School, stage: Stage, year: i16, dice: &mut Dice) -> Roll {
     let pupils = school.size[stage as usize] * grown(school.growth, year) * wobble;
     let grades = grades(school, stage, pupils.round().max(6.0) as u32, dice);
     let classes = match (stage, school.kind) {
-        (Stage::Senior, _) => split(&grades, |pupils| pupils.div_ceil(50)),
-        (_, Kind::Special) => split(&grades, |pupils| pupils.div_ceil(12)),
+        (Stage::Senior, _) => split(&grades, |_, pupils| pupils.div_ceil(50)),
+        (_, Kind::Special) => split(&grades, |_, pupils| pupils.div_ceil(12)),
         _ if is_multigrade(&grades) => multigrade(&grades),
-        _ => split(&grades, |pupils| classes_for(school, stage, year, pupils)),
+        _ => {
+            let first = grades
+                .len()
+                .saturating_sub(crowded_grades(school, stage, year));
+            split(&grades, |grade, pupils| {
+                classes_for(stage, year, pupils, grade >= first)
+            })
+        }
     };
     Roll {
         stage,
@@ -105,23 +112,44 @@ fn share_out(total: u32, weights: &[f64]) -> Vec<u32> {
     parts
 }
 
-/// Classes for the pupils of a grade: as few as the limit allows, or in a crowded school one or two
-/// fewer, as long as nobody sits among too many.
-fn classes_for(school: &School, stage: Stage, year: i16, pupils: u32) -> u32 {
-    let limit = if stage == Stage::Primary { 45 } else { 50 };
-    let needed = pupils.div_ceil(limit);
-    if !school.suffers(Weakness::LargeClasses, year) {
-        return needed;
-    }
-    let before = u32::from((BASE_YEAR - year).clamp(0, 3).unsigned_abs());
-    let fewer = needed.saturating_sub(1 + before / 2);
-    fewer.max(pupils.div_ceil(limit + 11 + 4 * before))
+/// Years still to go until the base year, three at the most.
+fn years_before(year: i16) -> u16 {
+    (BASE_YEAR - year).clamp(0, 3).unsigned_abs()
 }
 
-fn split(grades: &[u32], classes: impl Fn(u32) -> u32) -> Vec<u32> {
+/// How many grades of a school, from the highest down, have large classes: the new grades are kept
+/// within the limit, those that came before are not yet through.
+fn crowded_grades(school: &School, stage: Stage, year: i16) -> usize {
+    let step = if stage == Stage::Primary { 2 } else { 1 };
+    match school.suffers(Weakness::LargeClasses, year) {
+        true => step * usize::from(1 + years_before(year)),
+        false => 0,
+    }
+}
+
+/// Classes for the pupils of a grade: as few as the limit allows, or in a crowded grade one or two
+/// fewer, as long as nobody sits among too many.
+fn classes_for(stage: Stage, year: i16, pupils: u32, is_crowded: bool) -> u32 {
+    let limit = if stage == Stage::Primary { 45 } else { 50 };
+    let needed = pupils.div_ceil(limit);
+    if !is_crowded {
+        return needed;
+    }
+    let before = u32::from(years_before(year));
+    let fewer = needed.saturating_sub(1 + before / 2);
+    fewer.max(pupils.div_ceil(limit + 15 + 3 * before))
+}
+
+/// Classes of about the same size in each grade; `classes` says how many for a grade and its pupils.
+fn split(grades: &[u32], classes: impl Fn(usize, u32) -> u32) -> Vec<u32> {
     let mut sizes = Vec::new();
-    for pupils in grades.iter().copied().filter(|pupils| *pupils > 0) {
-        let count = classes(pupils).max(1);
+    for (grade, pupils) in grades
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, pupils)| *pupils > 0)
+    {
+        let count = classes(grade, pupils).max(1);
         sizes.extend((0..count).map(|i| pupils / count + u32::from(i < pupils % count)));
     }
     sizes
@@ -154,7 +182,7 @@ mod tests {
         assert_eq!(share_out(10, &[1.0, 1.0, 1.0]), [3, 4, 3]);
         assert_eq!(share_out(0, &[1.0, 2.0]), [0, 0]);
         assert_eq!(
-            split(&[90, 46], |pupils| pupils.div_ceil(45)),
+            split(&[90, 46], |_, pupils| pupils.div_ceil(45)),
             [45, 45, 23, 23]
         );
         assert_eq!(multigrade(&[6, 7, 9, 12]), [22, 12]);
