@@ -56,6 +56,7 @@ codes! {
     // How a sheet is understood.
     SHEET_NOT_USED Notice "sheet-not-used" ["rows"];
     SHEET_UNKNOWN MustFix "sheet-unknown" ["rows" "heads"];
+    NO_TABLE MustFix "no-table" [];
     SHEET_HIDDEN Notice "sheet-hidden" [];
     MAP_USED Notice "map-used" ["map" "title" "title_en" "form" "form_en"];
     MAP_AMBIGUOUS MustFix "map-ambiguous" ["maps"];

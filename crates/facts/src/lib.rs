@@ -20,10 +20,12 @@ pub mod import;
 pub mod mapping;
 pub mod messages;
 mod number;
+pub mod propose;
 pub mod reading;
 pub mod table;
 pub mod toml_file;
 
 pub use import::{Imported, Options, Progress, SheetReport, import};
 pub use mapping::Mapping;
+pub use propose::{Proposal, propose};
 pub use reading::{Input, Limits};

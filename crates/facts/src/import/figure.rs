@@ -24,6 +24,8 @@ pub(crate) struct Spec {
     empty: Empty,
     zero: Zero,
     missing: Vec<String>,
+    /// A share shown in per cent.
+    per_cent: bool,
     /// `*` means not applicable, as in statistics tables.
     starred: bool,
     options: HashMap<String, u16>,
@@ -87,6 +89,7 @@ impl Spec {
             .clone();
         Spec {
             kind: field.kind,
+            per_cent: unit.dimension() == kernel::Dimension::NONE && *unit.scale() == per_hundred(),
             unit,
             unreadable: false,
             empty: rule.empty,
@@ -194,7 +197,7 @@ impl Spec {
                 ..said
             };
         }
-        let small = self.is_per_cent() && !number.is_zero() && number <= Decimal::ONE;
+        let small = self.per_cent && !number.is_zero() && number <= Decimal::ONE;
         let remark = if small {
             Some(Remark::SmallPerCent)
         } else {
@@ -204,10 +207,6 @@ impl Spec {
             Some(base) => self.judge(number, base, remark),
             None => Figure::wrong(codes::CELL_TOO_LONG),
         }
-    }
-
-    fn is_per_cent(&self) -> bool {
-        self.unit.dimension() == kernel::Dimension::NONE && *self.unit.scale() == per_hundred()
     }
 
     fn judge(&self, written: Decimal, base: Decimal, remark: Option<Remark>) -> Figure {

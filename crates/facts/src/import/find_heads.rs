@@ -13,6 +13,8 @@ const DEEPEST: usize = 4;
 pub(crate) struct Found {
     pub(crate) heads: Vec<SheetHead>,
     pub(crate) head_row: usize,
+    /// Rows stacked.
+    pub(crate) depth: usize,
     /// How many of the wanted heads there are.
     pub(crate) score: usize,
 }
@@ -38,11 +40,8 @@ pub(crate) fn named(
     let head_row = rows.iter().max().map(|row| *row as usize - 1)?;
     let heads = heads_of(&picked);
     let score = score(&heads);
-    (score > 0).then_some(Found {
-        heads,
-        head_row,
-        score,
-    })
+    let depth = picked.len();
+    (score > 0).then_some(Found { heads, head_row, depth, score })
 }
 
 /// The rows that hold most of the wanted heads; of equals the fewest and the first.
@@ -60,11 +59,7 @@ pub(crate) fn search(top: &[Vec<String>], score: &dyn Fn(&[SheetHead]) -> usize)
             let heads = heads_of(rows);
             let score = score(&heads);
             if score > best.as_ref().map_or(0, |best| best.score) {
-                best = Some(Found {
-                    heads,
-                    head_row: first + depth - 1,
-                    score,
-                });
+                best = Some(Found { heads, head_row: first + depth - 1, depth, score });
             }
         }
     }

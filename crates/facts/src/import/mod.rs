@@ -21,6 +21,12 @@ mod tables;
 mod totals;
 mod who;
 
+/// Heads of sheets, for whoever proposes a map.
+pub(crate) mod heads {
+    pub(crate) use super::columns::{SheetHead, heads_of};
+    pub(crate) use super::find_heads::{search, texts};
+}
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
 

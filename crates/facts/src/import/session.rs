@@ -240,7 +240,7 @@ impl<'a> Session<'a> {
         (number, head_row): (u16, usize),
         document: Document,
     ) {
-        let tally = count(rows);
+        let tally = self.count(rows, &document);
         let named = mapping.identity_head(Identity::Code).map_or("", |named| named.text.as_str());
         let texts: Vec<&str> = heads.iter().take(12).map(|head| head.text.as_str()).collect();
         let finding = codes::CODE_HEAD_ABSENT
@@ -286,15 +286,7 @@ impl<'a> Session<'a> {
                 Step::Row(row, cells) if row as usize > head_row => reader.row(row, cells, gather),
                 Step::Row(..) => {}
                 Step::Broken(row, next) => reader.broken(row, broken(next), gather),
-                Step::Limit => {
-                    let limit = options.limits.max_rows;
-                    let finding = codes::TEXT_ROWS_LIMIT.found().with("limit", limit);
-                    gather.log.about(document, finding);
-                }
-                Step::Failed(error) => {
-                    let finding = codes::FILE_UNREADABLE.found().with("said", error);
-                    gather.log.about(document, finding);
-                }
+                end => tell_end(end, document, options, gather),
             }
             true
         });
@@ -347,7 +339,7 @@ impl<'a> Session<'a> {
         if !self.options.maps.is_empty() {
             return self.other(rows, document);
         }
-        let tally = count(rows);
+        let tally = self.count(rows, &document);
         let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
         let row = top.iter().rev().max_by_key(filled);
         let cells = row.into_iter().flatten().filter(|cell| !cell.is_empty());
@@ -357,27 +349,37 @@ impl<'a> Session<'a> {
         self.report(document, tally, None, Vec::new());
     }
 
+    /// The rows of a sheet that is not read.
+    fn count(&mut self, mut rows: SheetRows<'_, '_>, document: &Document) -> Tally {
+        let mut tally = Tally::default();
+        rows.walk(&mut |step| {
+            match step {
+                Step::Row(_, cells) if cells.is_blank() => tally.blank += 1,
+                Step::Row(..) | Step::Broken(..) => tally.refused += 1,
+                other => tell_end(other, document, self.options, &mut self.gather),
+            }
+            true
+        });
+        Tally { read: tally.blank + tally.refused, ..tally }
+    }
+
     /// A sheet beside those that a map reads.
     fn other(&mut self, rows: SheetRows<'_, '_>, document: Document) {
-        let tally = count(rows);
+        let tally = self.count(rows, &document);
         let finding = codes::SHEET_NOT_USED.found().with("rows", tally.refused);
         self.gather.log.about(&document, finding);
         self.report(document, tally, None, Vec::new());
     }
 }
 
-/// The rows of a sheet that is not read.
-fn count(mut rows: SheetRows<'_, '_>) -> Tally {
-    let mut tally = Tally::default();
-    rows.walk(&mut |step| {
-        tally.read += 1;
-        match step {
-            Step::Row(_, cells) if cells.is_blank() => tally.blank += 1,
-            _ => tally.refused += 1,
-        }
-        true
-    });
-    tally
+/// Says why reading ended before the file did.
+fn tell_end(step: Step<'_>, document: &Document, options: &Options, gather: &mut Gather) {
+    let finding = match step {
+        Step::Limit => codes::TEXT_ROWS_LIMIT.found().with("limit", options.limits.max_rows),
+        Step::Failed(error) => codes::FILE_UNREADABLE.found().with("said", error),
+        _ => return,
+    };
+    gather.log.about(document, finding);
 }
 
 fn broken(next: Next) -> Finding {

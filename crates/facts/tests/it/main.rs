@@ -3,6 +3,8 @@
 
 mod campus;
 mod files;
+mod large;
+mod propose;
 mod real;
 mod rows;
 mod spoiled;
