@@ -292,10 +292,9 @@ missing-not-in-force = no value in force
 missing-undefined = undefined (divided by zero)
 
 county-and-year = { $county } { $year }
-county-only = { $county }
 county-without-name = (county not named)
 
-triple = Standard { $standard } { $version } ({ $standard_hash }) · facts { $facts_hash } · day { $day }
+result-triple = Standard { $standard } { $version } ({ $standard_hash }) · facts { $facts_hash } · day { $day }
 profile-default = Profile: all switches at their default
 profile-moved = Profile: { $list }; the others at their default
 

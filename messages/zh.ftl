@@ -286,10 +286,9 @@ missing-not-in-force = 当日无标准值
 missing-undefined = 算不出（除数为零）
 
 county-and-year = { $county } { $year }年
-county-only = { $county }
 county-without-name = （未写县名）
 
-triple = 标准 { $standard } { $version }（{ $standard_hash }）· 数据 { $facts_hash } · 日期 { $day }
+result-triple = 标准 { $standard } { $version }（{ $standard_hash }）· 数据 { $facts_hash } · 日期 { $day }
 profile-default = 口径：全部为默认
 profile-moved = 口径：{ $list }，其余为默认
 
@@ -444,7 +443,7 @@ cause-formula = 公式：{ $before } → { $after }
 cause-profile = 口径：{ $list }
 cause-appeared = 前一次没有这一行
 cause-vanished = 后一次没有这一行
-cause-schools = 学校：{ $changed } 所数值变了，新增 { $came }，减少 { $went }
+cause-schools = { $changed } 所数值变了，增 { $came } 减 { $went }
 
 ## 读入
 

@@ -224,6 +224,8 @@ pub(crate) struct PacksArgs {
 pub(crate) struct DiffArgs {
     pub(crate) before: String,
     pub(crate) after: String,
+    #[arg(long, short, value_parser = position)]
+    pub(crate) profile: Vec<(String, String)>,
 }
 
 #[derive(Debug, Args)]

@@ -137,6 +137,13 @@ pub(crate) fn usage(command: &Command, words: &Words, path: &[&str], typed: &str
     line
 }
 
+/// An argument without its short form: `--day <日期>`.
+pub(crate) fn called(arg: &Arg, words: &Words, path: &[&str]) -> String {
+    let text = left(arg, words, path);
+    let long = text.find("--").filter(|_| !arg.is_positional());
+    long.map_or(text.clone(), |at| text[at..].to_owned())
+}
+
 /// An argument as it is typed: `-d, --day <日期>`.
 fn left(arg: &Arg, words: &Words, path: &[&str]) -> String {
     let value = word_of(arg, words, path, Some("value"));

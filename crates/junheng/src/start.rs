@@ -26,10 +26,10 @@ pub fn main() -> ExitCode {
 fn run(args: Vec<OsString>, words: Words) -> Exit {
     let look = Look::of_errors(Colour::Auto);
     let mut command = help::localised(Cli::command(), &words, look.width);
-    let parsed = command.try_get_matches_from_mut(args);
+    let parsed = command.try_get_matches_from_mut(&args);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return answer(&error, &command, &words),
+        Err(error) => return answer(&error, &command, &args, &words),
     };
     let (desk, command) = Desk::new(cli, words);
     match commands::run(&desk, &command) {
@@ -42,7 +42,12 @@ fn run(args: Vec<OsString>, words: Words) -> Exit {
 }
 
 /// Help and version are answers; everything else is a mistake in the command line.
-fn answer(error: &clap::Error, command: &clap::Command, words: &Words) -> Exit {
+fn answer(
+    error: &clap::Error,
+    command: &clap::Command,
+    args: &[OsString],
+    words: &Words,
+) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             say(&mut std::io::stdout(), &error.to_string());
@@ -53,7 +58,7 @@ fn answer(error: &clap::Error, command: &clap::Command, words: &Words) -> Exit {
             Exit::Usage
         }
         _ => {
-            say(&mut std::io::stderr(), &usage::told(error, command, words));
+            say(&mut std::io::stderr(), &usage::told(error, command, args, words));
             Exit::Usage
         }
     }

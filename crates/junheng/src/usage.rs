@@ -1,16 +1,20 @@
 //! What was wrong with the command line? Clap's errors in the reader's language.
 
-use clap::Command;
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::{Arg, Command};
 
 use crate::help;
 use crate::words::{Words, tell};
 
 /// A usage error: what is wrong, how the command is used, where help is found.
-pub(crate) fn told(error: &Error, command: &Command, words: &Words) -> String {
+pub(crate) fn told(error: &Error, command: &Command, args: &[OsString], words: &Words) -> String {
+    let typed = Typed::of(command, args);
+    let problem = problem(error, words, &typed);
     let mut text = format!(
         "{}\n",
-        words.labelled(&tell!(words, "failure-head"), &problem(error, words))
+        words.labelled(&tell!(words, "failure-head"), &problem)
     );
     if let Some(meant) = suggestion(error) {
         text.push_str(&format!(
@@ -18,21 +22,58 @@ pub(crate) fn told(error: &Error, command: &Command, words: &Words) -> String {
             tell!(words, "usage-did-you-mean", meant = meant)
         ));
     }
-    let (usage, typed) = usage(error, command, words);
+    let usage = help::usage(typed.command, words, &typed.path, &typed.text);
     text.push_str(&format!(
         "  {}\n",
         words.labelled(&tell!(words, "help-usage"), &usage)
     ));
     text.push_str(&format!(
         "  {}\n",
-        tell!(words, "usage-see-help", command = typed)
+        tell!(words, "usage-see-help", command = typed.text)
     ));
     text
 }
 
-fn problem(error: &Error, words: &Words) -> String {
-    let arg = strings(error, ContextKind::InvalidArg);
-    let arg = || words.list(&arg);
+/// The command that was typed, as far as it is one.
+struct Typed<'a> {
+    command: &'a Command,
+    path: Vec<&'a str>,
+    text: String,
+}
+
+impl<'a> Typed<'a> {
+    fn of(command: &'a Command, args: &[OsString]) -> Typed<'a> {
+        let (mut at, mut path) = (command, Vec::new());
+        for word in args.iter().skip(1).filter_map(|word| word.to_str()) {
+            if let Some(sub) = at.find_subcommand(word) {
+                at = sub;
+                path.push(sub.get_name());
+            }
+        }
+        let names: Vec<&str> = std::iter::once(command.get_name())
+            .chain(path.clone())
+            .collect();
+        Typed {
+            command: at,
+            path,
+            text: names.join(" "),
+        }
+    }
+
+    /// An argument as the reader's help calls it.
+    fn called(&self, shown: &str, words: &Words) -> String {
+        let same = |arg: &&Arg| arg.to_string() == shown;
+        let arg = self.command.get_arguments().find(same);
+        arg.map_or_else(
+            || shown.to_owned(),
+            |arg| help::called(arg, words, &self.path),
+        )
+    }
+}
+
+fn problem(error: &Error, words: &Words, typed: &Typed<'_>) -> String {
+    let named = strings(error, ContextKind::InvalidArg);
+    let arg = || words.list(named.iter().map(|name| typed.called(name, words)));
     let value = strings(error, ContextKind::InvalidValue).join(" ");
     match error.kind() {
         ErrorKind::UnknownArgument => tell!(words, "usage-unknown-argument", argument = arg()),
@@ -110,30 +151,4 @@ fn strings(error: &Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(texts)) => texts.clone(),
         _ => Vec::new(),
     }
-}
-
-/// The usage line of the command that was typed, and how it was typed.
-fn usage(error: &Error, command: &Command, words: &Words) -> (String, String) {
-    let told = match error.get(ContextKind::Usage) {
-        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
-        _ => String::new(),
-    };
-    let mut at = command;
-    let mut path: Vec<&str> = Vec::new();
-    for word in told
-        .split_whitespace()
-        .skip_while(|word| *word != command.get_name())
-        .skip(1)
-    {
-        let Some(sub) = at.find_subcommand(word) else {
-            break;
-        };
-        at = sub;
-        path.push(sub.get_name());
-    }
-    let typed: Vec<&str> = std::iter::once(command.get_name())
-        .chain(path.iter().copied())
-        .collect();
-    let typed = typed.join(" ");
-    (help::usage(at, words, &path, &typed), typed)
 }

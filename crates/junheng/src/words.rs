@@ -20,7 +20,7 @@ pub(crate) struct Words {
     bundle: FluentBundle<FluentResource>,
 }
 
-/// The words under an id, with their values: `tell!(words, "read-files", count = 3)`.
+/// The words under an id, with their values: `tell!(words, "note-written", path = "a.csv")`.
 macro_rules! tell {
     ($words:expr, $id:literal $(, $name:ident = $value:expr)* $(,)?) => {{
         #[allow(unused_mut)]
@@ -129,4 +129,192 @@ fn sources(lang: Lang) -> [&'static str; 2] {
 /// The path as people write it.
 pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::Cli;
+
+    /// Ids with their attributes and the variables each uses.
+    fn catalogue(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut id = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let head = line.split_once(" =").map(|(head, _)| head.trim());
+            match head {
+                Some(head) if line.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                    id = head.to_owned();
+                    assert!(
+                        ids.insert(id.clone(), BTreeSet::new()).is_none(),
+                        "{id} stands twice"
+                    );
+                }
+                Some(head) if head.starts_with('.') => {
+                    ids.entry(id.clone()).or_default().insert(head.to_owned());
+                }
+                _ => {}
+            }
+            for rest in line.split('$').skip(1) {
+                let name: String = rest
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
+                ids.entry(id.clone())
+                    .or_default()
+                    .insert(format!("${name}"));
+            }
+        }
+        ids
+    }
+
+    fn source_files(folder: &Path, files: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                source_files(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    /// Ids that code names: the first literal after `tell!(`, `named(` and `Said::new(`.
+    fn used() -> BTreeSet<String> {
+        let mut files = Vec::new();
+        source_files(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut files,
+        );
+        let mut used = BTreeSet::new();
+        for source in &files {
+            let source = source.split("#[cfg(test)]").next().unwrap();
+            for call in ["tell!(", "named(", "Said::new("] {
+                for rest in source.split(call).skip(1) {
+                    let literal = rest.split('"').nth(1).unwrap_or_default();
+                    let before = rest.split('"').next().unwrap_or_default();
+                    let plain = literal
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit());
+                    if plain && literal.contains('-') && !before.contains([')', ';', '{']) {
+                        used.insert(literal.to_owned());
+                    }
+                }
+            }
+            for rest in source.split("=> \"failure-").skip(1) {
+                used.insert(format!("failure-{}", rest.split('"').next().unwrap()));
+            }
+        }
+        used
+    }
+
+    /// Ids that are put together from words of the engine.
+    fn put_together() -> Vec<String> {
+        let missing = [
+            "not-reported",
+            "unreadable",
+            "not-applicable",
+            "withheld",
+            "small-group",
+            "not-in-force",
+            "undefined",
+        ];
+        let basis = ["official", "transcription", "memory", "ours"];
+        let missing = missing.map(|word| format!("missing-{word}"));
+        missing
+            .into_iter()
+            .chain(basis.map(|word| format!("basis-{word}")))
+            .collect()
+    }
+
+    fn help_ids() -> (BTreeSet<String>, Vec<Vec<String>>) {
+        let (mut commands, mut args) = (BTreeSet::new(), Vec::new());
+        let mut command = Cli::command();
+        command.build();
+        collect_help(&command, &[], &mut commands, &mut args);
+        (commands, args)
+    }
+
+    fn collect_help(
+        command: &clap::Command,
+        path: &[&str],
+        commands: &mut BTreeSet<String>,
+        args: &mut Vec<Vec<String>>,
+    ) {
+        let id = if path.is_empty() {
+            "junheng".to_owned()
+        } else {
+            path.join("-")
+        };
+        commands.insert(format!("help-{id}"));
+        for arg in command.get_arguments() {
+            args.push(vec![
+                format!("arg-{}-{}", path.join("-"), arg.get_id()),
+                format!("arg-{}", arg.get_id()),
+            ]);
+        }
+        for sub in command.get_subcommands() {
+            let path: Vec<&str> = path.iter().copied().chain([sub.get_name()]).collect();
+            collect_help(sub, &path, commands, args);
+        }
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let (zh, en) = (catalogue(ZH), catalogue(EN));
+        assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+        for (id, parts) in &zh {
+            assert_eq!(parts, &en[id], "{id}");
+        }
+    }
+
+    #[test]
+    fn the_catalogue_has_no_mistakes() {
+        for text in [ZH, EN] {
+            let resource = FluentResource::try_new(text.to_owned());
+            assert!(
+                resource.is_ok(),
+                "{:?}",
+                resource.map_err(|(_, errors)| errors).err()
+            );
+        }
+    }
+
+    #[test]
+    fn no_id_of_ours_is_one_of_the_facts_room() {
+        let ours: BTreeSet<String> = catalogue(ZH).into_keys().collect();
+        let theirs: BTreeSet<String> = catalogue(facts::messages::ZH).into_keys().collect();
+        assert_eq!(ours.intersection(&theirs).count(), 0);
+    }
+
+    #[test]
+    fn every_id_that_code_names_exists_and_no_other() {
+        let catalogue = catalogue(ZH);
+        let mut used = used();
+        used.extend(put_together());
+        let (commands, args) = help_ids();
+        used.extend(commands);
+        for names in args {
+            let known: Vec<String> = names
+                .iter()
+                .filter(|id| catalogue.contains_key(*id))
+                .cloned()
+                .collect();
+            assert!(!known.is_empty(), "no help for {names:?}");
+            used.extend(known);
+        }
+        let written: BTreeSet<String> = catalogue.into_keys().collect();
+        let unknown: Vec<&String> = used.difference(&written).collect();
+        assert!(unknown.is_empty(), "not in the catalogue: {unknown:?}");
+        let unused: Vec<&String> = written.difference(&used).collect();
+        assert!(
+            unused.is_empty(),
+            "in the catalogue and never said: {unused:?}"
+        );
+    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use indicators::Outcome;
 
 use crate::asking;
-use crate::cli::{AssessArgs, Format, Printed};
+use crate::cli::{AssessArgs, Format, Given, Printed};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::judging::judge;
@@ -19,7 +19,7 @@ pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
     let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
-    say_year(desk, &loaded);
+    say_year(desk, &loaded, &args.given);
     say_if_nothing(desk, &loaded);
     let mut run = judge(desk, &standard, &loaded, args.given.county.as_deref())?;
     run.look_otherwise(&desk.stop)?;
@@ -72,9 +72,9 @@ pub(super) fn for_spreadsheets(printed: &Printed, csv: Vec<u8>) -> Vec<u8> {
     [b"\xef\xbb\xbf".as_slice(), &csv].concat()
 }
 
-/// Which year was taken, when the files hold several.
-pub(super) fn say_year(desk: &Desk, loaded: &Loaded) {
-    if let (Some(year), false) = (loaded.year, loaded.other_years.is_empty()) {
+/// Which year was taken, when the files hold several and the user named none.
+pub(super) fn say_year(desk: &Desk, loaded: &Loaded, given: &Given) {
+    if let (Some(year), None, false) = (loaded.year, given.year, loaded.other_years.is_empty()) {
         let others = desk
             .words
             .list(loaded.other_years.iter().map(ToString::to_string));

@@ -1,9 +1,11 @@
 //! `compare`: what moved between two runs, and why?
 
 use std::path::Path;
+use std::sync::Arc;
 
 use indicators::compare::{Comparison, compare};
 use indicators::record::{FORMAT, RunRecord};
+use standards::Pack;
 
 use super::assess::{format_of, say_written};
 use crate::cli::{CompareArgs, Format};
@@ -32,12 +34,30 @@ pub(crate) fn run(desk: &Desk, args: &CompareArgs) -> Result<Exit, Failure> {
             } else {
                 desk.look
             };
-            changes::text(&desk.words, look, &before, &after, &comparison).into_bytes()
+            let pack = pack_of(desk, &after);
+            changes::text(
+                &desk.words,
+                look,
+                (&before, &after),
+                &comparison,
+                pack.as_deref(),
+            )
+            .into_bytes()
         }
     };
     deliver(out, &data)?;
     say_written(desk, out);
     Ok(Exit::Done)
+}
+
+/// The pack a run was judged by, if it is still within reach.
+fn pack_of(desk: &Desk, run: &RunRecord) -> Option<Arc<Pack>> {
+    let mut ids = run.standard.id.split('+').map(str::to_owned);
+    let base = ids.next()?;
+    desk.shelf()
+        .ok()?
+        .load(&base, &ids.collect::<Vec<_>>())
+        .ok()
 }
 
 fn keep(run: &mut RunRecord, county: &str) {

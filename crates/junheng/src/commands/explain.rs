@@ -18,7 +18,7 @@ pub(crate) fn run(desk: &Desk, args: &ExplainArgs) -> Result<Exit, Failure> {
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
     let loaded = load(desk, &shelf, &standard.pack, &given)?;
-    say_year(desk, &loaded);
+    say_year(desk, &loaded, &given);
     say_if_nothing(desk, &loaded);
     let run = judge(desk, &standard, &loaded, given.county.as_deref())?;
     let mut proofs = Vec::new();

@@ -18,7 +18,7 @@ pub(crate) fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Failure> {
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
     let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
-    say_year(desk, &loaded);
+    say_year(desk, &loaded, &args.given);
     let out = args.printed.out.as_deref();
     let data = match format_of(&args.printed) {
         Format::Json => as_json(&desk.words, &loaded)?,

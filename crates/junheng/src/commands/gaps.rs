@@ -14,7 +14,7 @@ pub(crate) fn run(desk: &Desk, args: &GapsArgs) -> Result<Exit, Failure> {
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
     let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
-    say_year(desk, &loaded);
+    say_year(desk, &loaded, &args.given);
     say_if_nothing(desk, &loaded);
     let run = judge(desk, &standard, &loaded, args.given.county.as_deref())?;
     let out = args.printed.out.as_deref();

@@ -5,6 +5,7 @@ use std::io::Write;
 use crate::cli::PacksArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
+use crate::output::print;
 use crate::packs::Shelf;
 use crate::pointing;
 use crate::terminal::Tone;
@@ -56,7 +57,7 @@ fn check(desk: &Desk, shelf: &Shelf, id: &str) -> Result<bool, Failure> {
         count = mistakes.len()
     );
     line(&desk.look.item(&desk.look.paint(Tone::Bad, "✗"), &said, 0))?;
-    line(&pointing::told(&mistakes, words, desk.look))?;
+    print(pointing::told(&mistakes, words, desk.look).as_bytes())?;
     Ok(false)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use standards::Standard;
+use standards::{ItemKind, Standard};
 
 use crate::asking;
 use crate::cli::{self, DiffArgs};
@@ -15,8 +15,8 @@ use crate::words::{Words, tell};
 
 pub(crate) fn run(desk: &Desk, args: &DiffArgs) -> Result<Exit, Failure> {
     let shelf = desk.shelf()?;
-    let before = named(&shelf, &args.before)?;
-    let after = named(&shelf, &args.after)?;
+    let before = named(&shelf, &args.before, &args.profile)?;
+    let after = named(&shelf, &args.after, &args.profile)?;
     let (old, new) = (rules(&before, &desk.words), rules(&after, &desk.words));
     let mut keys: Vec<&String> = old.keys().chain(new.keys()).collect();
     keys.sort();
@@ -24,8 +24,8 @@ pub(crate) fn run(desk: &Desk, args: &DiffArgs) -> Result<Exit, Failure> {
     let words = &desk.words;
     let mut table = desk.look.table([
         tell!(words, "column-what"),
-        args.before.clone(),
-        args.after.clone(),
+        head(&args.before),
+        head(&args.after),
     ]);
     for key in &keys {
         let (was, is) = (old.get(*key), new.get(*key));
@@ -53,12 +53,17 @@ pub(crate) fn run(desk: &Desk, args: &DiffArgs) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// A standard's name over a narrow column.
+fn head(name: &str) -> String {
+    name.replace('@', "\n@")
+}
+
 fn text(rule: Option<&String>) -> &str {
     rule.map_or("—", String::as_str)
 }
 
 /// `PACK[+OVERLAY…][@DAY]`
-fn named(shelf: &Shelf, text: &str) -> Result<Standard, Failure> {
+fn named(shelf: &Shelf, text: &str, profile: &[(String, String)]) -> Result<Standard, Failure> {
     let (packs, day) = match text.split_once('@') {
         Some((packs, day)) => (packs, Some(day)),
         None => (text, None),
@@ -73,7 +78,7 @@ fn named(shelf: &Shelf, text: &str) -> Result<Standard, Failure> {
     let mut packs = packs.split('+').map(str::to_owned);
     let base = packs.next().unwrap_or_default();
     let pack = shelf.load(&base, &packs.collect::<Vec<_>>())?;
-    asking::on(&pack, day, &[])
+    asking::on(&pack, day, profile)
 }
 
 /// Everything a standard asks, one line each, under names that can be compared.
@@ -173,7 +178,30 @@ fn items(standard: &Standard, rules: &mut BTreeMap<String, String>) {
             }
         }
         if item.tests().is_empty() {
-            rules.insert(item.id.clone(), format!("{:?}", item.kind));
+            rules.insert(item.id.clone(), built(standard, &item.kind));
         }
+    }
+}
+
+/// How the engine builds an item from the indicators.
+fn built(standard: &Standard, kind: &ItemKind) -> String {
+    let pack = &standard.pack;
+    match kind {
+        ItemKind::Schools(rule) => {
+            let ids: Vec<&str> = rule
+                .indicators
+                .iter()
+                .map(|index| pack.indicators[*index].id.as_str())
+                .collect();
+            format!("{}/{} {}", rule.at_least, ids.len(), ids.join(" "))
+        }
+        ItemKind::Spread => "cv".to_owned(),
+        ItemKind::Composite { limit } => {
+            let limit = limit.map(|limit| pack.parameters()[limit].id.clone());
+            format!("mean cv {}", limit.unwrap_or_default())
+                .trim_end()
+                .to_owned()
+        }
+        ItemKind::Tests(_) => String::new(),
     }
 }

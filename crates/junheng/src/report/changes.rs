@@ -4,6 +4,8 @@ use indicators::compare::{Cause, Comparison};
 use indicators::record::RunRecord;
 use indicators::{ItemOutcome, Lamp, Outcome, Standing};
 
+use standards::Pack;
+
 use super::names::{self, Said};
 use crate::terminal::{Look, Tone, cell, number, shown};
 use crate::words::{Words, tell};
@@ -11,18 +13,19 @@ use crate::words::{Words, tell};
 /// How many moved figures of rows the screen shows; JSON has them all.
 const SHOWN: usize = 40;
 
-/// The comparison as text.
+/// The comparison as text. Runs know ids; the pack, if it is still there, knows their titles.
 pub(crate) fn text(
     words: &Words,
     look: Look,
-    before: &RunRecord,
-    after: &RunRecord,
+    (before, after): (&RunRecord, &RunRecord),
     comparison: &Comparison,
+    pack: Option<&Pack>,
 ) -> String {
     let page = Page {
         words,
         look,
         comparison,
+        pack,
     };
     let parts = [
         page.head(before, after),
@@ -44,6 +47,7 @@ struct Page<'a> {
     words: &'a Words,
     look: Look,
     comparison: &'a Comparison,
+    pack: Option<&'a Pack>,
 }
 
 impl Page<'_> {
@@ -134,15 +138,15 @@ impl Page<'_> {
         for moved in &self.comparison.spreads {
             table.add_row([
                 cell(&moved.county, Tone::Plain),
-                cell(&moved.stage, Tone::Plain),
-                cell(&moved.indicator, Tone::Plain),
+                cell(self.stage(&moved.stage), Tone::Plain),
+                cell(self.indicator(&moved.indicator), Tone::Plain),
                 number(cv(moved.before)),
                 number(format!(
                     "{}{}",
                     self.turned(moved.standing),
                     cv(moved.after)
                 )),
-                cell(self.causes(&moved.causes), Tone::Plain),
+                cell(self.causes(&moved.causes, &moved.stage), Tone::Plain),
             ]);
         }
         format!(
@@ -183,15 +187,15 @@ impl Page<'_> {
         for figure in order.iter().take(SHOWN) {
             table.add_row([
                 cell(&figure.name, Tone::Plain),
-                cell(&figure.stage, Tone::Plain),
-                cell(&figure.indicator, Tone::Plain),
+                cell(self.stage(&figure.stage), Tone::Plain),
+                cell(self.indicator(&figure.indicator), Tone::Plain),
                 number(value(&figure.before)),
                 number(format!(
                     "{}{}",
                     self.turned(figure.standing),
                     value(&figure.after)
                 )),
-                cell(self.causes(&figure.causes), Tone::Plain),
+                cell(self.causes(&figure.causes, &figure.stage), Tone::Plain),
             ]);
         }
         let mut text = format!(
@@ -206,22 +210,50 @@ impl Page<'_> {
         text
     }
 
-    fn causes(&self, causes: &[Cause]) -> String {
+    fn stage(&self, id: &str) -> String {
+        let stage = self
+            .pack
+            .and_then(|pack| Some(&pack.stages()[pack.stage(id)?]));
+        stage.map_or_else(
+            || id.to_owned(),
+            |stage| self.words.text(&stage.title).to_owned(),
+        )
+    }
+
+    fn indicator(&self, id: &str) -> String {
+        let known = self
+            .pack
+            .and_then(|pack| Some(&pack.indicators[pack.indicator(id)?]));
+        known.map_or_else(|| id.to_owned(), |known| names::name_of(self.words, known))
+    }
+
+    /// A reported figure by its title.
+    fn figure(&self, name: &str, stage: &str) -> String {
+        let title = self.pack.and_then(|pack| {
+            let form = pack.school_form();
+            let column = form
+                .column(name)
+                .or_else(|| form.column_for(name, pack.stage(stage)))?;
+            Some(self.words.text(&form.field_of(column).title).to_owned())
+        });
+        title.unwrap_or_else(|| name.to_owned())
+    }
+
+    fn causes(&self, causes: &[Cause], stage: &str) -> String {
         causes
             .iter()
-            .map(|cause| self.cause(cause))
+            .map(|cause| self.cause(cause, stage))
             .collect::<Vec<_>>()
             .join("; ")
     }
 
-    fn cause(&self, cause: &Cause) -> String {
+    fn cause(&self, cause: &Cause, stage: &str) -> String {
         let words = self.words;
         let list = |changes: &[(String, String, String)]| {
-            words.list(
-                changes
-                    .iter()
-                    .map(|(name, before, after)| format!("{name} {before} → {after}")),
-            )
+            let one = |(name, before, after): &(String, String, String)| {
+                format!("{} {before} → {after}", self.figure(name, stage))
+            };
+            words.list(changes.iter().map(one))
         };
         match cause {
             Cause::Facts { inputs } => tell!(words, "cause-facts", list = list(inputs)),

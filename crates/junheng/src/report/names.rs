@@ -5,7 +5,7 @@ use kernel::{Exact, Lang, Missing, Unit};
 use standards::{Indicator, Standard};
 
 use crate::terminal::{Look, Tone};
-use crate::words::{Args, Words};
+use crate::words::{Args, Words, tell};
 
 /// A word with its sign and tone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,22 +156,20 @@ pub(crate) fn section(
 
 /// A county's name and year, as people say them.
 pub(crate) fn county(words: &Words, county: &County<'_>) -> String {
-    let mut args = Args::new();
     let name = if county.name.is_empty() {
-        words.named("county-without-name", &Args::new())
+        tell!(words, "county-without-name")
     } else {
         county.name.to_string()
     };
-    args.set("county", name);
-    args.set("year", county.year.to_string());
-    words.named(
-        if county.year == 0 {
-            "county-only"
-        } else {
-            "county-and-year"
-        },
-        &args,
-    )
+    match county.year {
+        0 => name,
+        year => tell!(
+            words,
+            "county-and-year",
+            county = name,
+            year = year.to_string()
+        ),
+    }
 }
 
 /// `R4 教学用房`; packs whose ids are long names are called by their short titles alone.

@@ -967,8 +967,11 @@ pub(crate) fn text(words: &Words, look: Look, proof: &Proof) -> String {
 /// A table; a list where its columns would not fit side by side.
 fn table(look: Look, head: &[String], rows: &[Vec<String>], text: &[usize]) -> String {
     if natural_width(head, rows) + INDENT > look.width {
-        let line = |row: &Vec<String>| look.item("-", &row.join("  "), INDENT);
-        return rows.iter().map(line).collect::<Vec<_>>().join("\n");
+        return rows
+            .iter()
+            .map(|row| listed(look, head, row, text))
+            .collect::<Vec<_>>()
+            .join("\n");
     }
     let mut table = look.table(head.iter().cloned());
     for row in rows {
@@ -985,6 +988,18 @@ fn table(look: Look, head: &[String], rows: &[Vec<String>], text: &[usize]) -> S
 }
 
 const INDENT: usize = 4;
+
+/// A row on a line of its own: text as it stands, numbers behind their heads.
+fn listed(look: Look, head: &[String], row: &[String], text: &[usize]) -> String {
+    let cells = row.iter().zip(head).enumerate().map(|(i, (cell, head))| {
+        if text.contains(&i) {
+            cell.clone()
+        } else {
+            format!("{head} {cell}")
+        }
+    });
+    look.item("-", &cells.collect::<Vec<_>>().join("  "), INDENT)
+}
 
 /// The width of a table whose cells need not wrap, with two blanks between columns.
 fn natural_width(head: &[String], rows: &[Vec<String>]) -> usize {

@@ -44,7 +44,7 @@ pub(crate) fn triple(words: &Words, look: Look, run: &Run<'_>) -> String {
     let standard = run.standard;
     let line = tell!(
         words,
-        "triple",
+        "result-triple",
         standard = standard.pack.id.clone(),
         version = standard.pack.version.clone(),
         standard_hash = standard.hash(),
