@@ -87,6 +87,16 @@ impl Interval {
         Interval::hull(corners)
     }
 
+    pub(crate) fn squared(self) -> Interval {
+        let (a, b) = (self.low.abs(), self.high.abs());
+        let least = if self.low <= 0.0 && self.high >= 0.0 {
+            0.0
+        } else {
+            a.min(b)
+        };
+        Interval::outward(least * least, a.max(b) * a.max(b))
+    }
+
     fn hull(corners: [f64; 4]) -> Interval {
         let low = corners.iter().copied().fold(f64::INFINITY, f64::min);
         let high = corners.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -123,6 +133,8 @@ mod tests {
             prop_assert!(holds(i.minus(j), x.clone() - y.clone()));
             prop_assert!(holds(i.times(j), x.clone() * y.clone()));
             prop_assert!(holds(i.over(j), x.clone() / y.clone()));
+            prop_assert!(holds(i.squared(), x.clone() * x.clone()));
+            prop_assert!(holds(i.minus(j).squared(), (x.clone() - y.clone()) * (x - y)));
         }
     }
 }

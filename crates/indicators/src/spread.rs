@@ -30,6 +30,17 @@ pub struct Spread {
     stretch: Exact,
     sum: Exact,
     weight: Exact,
+    mean: Option<Exact>,
+    bounds: Bounds,
+}
+
+/// What binary numbers with bounds tell of the rows: nearly always enough.
+#[derive(Debug, Clone)]
+struct Bounds {
+    /// Σ x²/P
+    squares: Interval,
+    /// `P (X − mean)²` by school; none without a mean.
+    parts: Vec<Interval>,
 }
 
 impl Spread {
@@ -48,13 +59,17 @@ impl Spread {
             Weighting::Sample if n > 1 => Exact::ratio(n, n - 1)?,
             _ => Exact::ONE,
         };
-        let sum = rows.iter().map(|(x, _)| x.clone()).sum();
-        let weight = rows.iter().map(|(_, p)| p.clone()).sum();
+        let sum: Exact = rows.iter().map(|(x, _)| x.clone()).sum();
+        let weight: Exact = rows.iter().map(|(_, p)| p.clone()).sum();
+        let mean = sum.checked_div(&weight);
+        let bounds = Bounds::new(&rows, mean.as_ref());
         Some(Spread {
             rows,
             stretch,
             sum,
             weight,
+            mean,
+            bounds,
         })
     }
 
@@ -80,7 +95,7 @@ impl Spread {
 
     /// The county's mean; nothing when the weights are 0.
     pub fn mean(&self) -> Option<Exact> {
-        self.sum.checked_div(&self.weight)
+        self.mean.clone()
     }
 
     /// The standard deviation, to binary precision.
@@ -105,14 +120,7 @@ impl Spread {
 
     /// Each school's part of the variance (their sum is 1), in the order given.
     pub fn contributions(&self) -> Vec<f64> {
-        let Some(mean) = self.mean() else {
-            return Vec::new();
-        };
-        let parts: Vec<f64> = self
-            .rows
-            .iter()
-            .map(|row| square(row, &mean).middle())
-            .collect();
+        let parts: Vec<f64> = self.bounds.parts.iter().map(|part| part.middle()).collect();
         let whole: f64 = parts.iter().sum();
         parts
             .iter()
@@ -121,12 +129,11 @@ impl Spread {
     }
 
     fn variance(&self) -> Option<Interval> {
-        let mean = self.mean()?;
         if self.weight.is_zero() {
             return None;
         }
-        let squares = self.rows.iter().map(|row| square(row, &mean));
-        let sum = squares.fold(Interval::ZERO, Interval::plus);
+        let parts = self.bounds.parts.iter().copied();
+        let sum = parts.fold(Interval::ZERO, Interval::plus);
         Some(
             sum.over(Interval::of(&self.weight))
                 .times(Interval::of(&self.stretch)),
@@ -147,16 +154,7 @@ impl Spread {
     }
 
     fn compare_by_bounds(&self, bound: &Exact) -> Option<Ordering> {
-        let term = |(x, p): &(Exact, Exact)| {
-            let x = Interval::of(x);
-            x.times(x).over(Interval::of(p))
-        };
-        let squares = self
-            .rows
-            .iter()
-            .map(term)
-            .fold(Interval::ZERO, Interval::plus);
-        let left = Interval::of(&self.weight).times(squares);
+        let left = Interval::of(&self.weight).times(self.bounds.squares);
         let sum = Interval::of(&self.sum);
         let right = Interval::of(bound).times(sum.times(sum));
         if left.high < right.low {
@@ -197,20 +195,20 @@ impl Spread {
     }
 }
 
-/// `P (X − mean)²` as bounds.
-fn square((x, p): &(Exact, Exact), mean: &Exact) -> Interval {
-    let weight = Interval::of(p);
-    let away = Interval::of(x).over(weight).minus(Interval::of(mean));
-    let low = if away.low <= 0.0 && away.high >= 0.0 {
-        0.0
-    } else {
-        away.low.abs().min(away.high.abs())
-    };
-    let away = Interval {
-        low,
-        high: away.low.abs().max(away.high.abs()),
-    };
-    weight.times(away.times(away))
+impl Bounds {
+    fn new(rows: &[(Exact, Exact)], mean: Option<&Exact>) -> Bounds {
+        let rows = rows.iter().map(|(x, p)| (Interval::of(x), Interval::of(p)));
+        let squares = rows.clone().map(|(x, p)| x.squared().over(p));
+        let squares = squares.fold(Interval::ZERO, Interval::plus);
+        let parts = mean.map(Interval::of).map(|mean| {
+            let part = |(x, p): (Interval, Interval)| p.times(x.over(p).minus(mean).squared());
+            rows.map(part).collect()
+        });
+        Bounds {
+            squares,
+            parts: parts.unwrap_or_default(),
+        }
+    }
 }
 
 /// How the mean of the square roots of `squares` compares with a limit, exactly.

@@ -2,8 +2,11 @@
 //!
 //! A number is a fraction of two `i128` as long as it fits, and a big fraction beyond that. Small
 //! fractions are kept unreduced: most figures of a county never grow large enough to be worth a
-//! greatest common divisor, and comparing by cross-multiplication does not need one.
+//! greatest common divisor, and comparing by cross-multiplication does not need one. A sum or a
+//! quotient of big fractions is not reduced either until somebody looks at it: the divisor of two
+//! numbers of three hundred digits costs more than all the arithmetic that led to them.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -78,7 +81,14 @@ impl Exact {
         {
             return Exact::ratio(num, den);
         }
-        Some(Exact::big(self.to_big() / other.to_big()))
+        let (a, b) = (self.as_big(), other.as_big());
+        let (num, den) = (a.numer() * b.denom(), a.denom() * b.numer());
+        let unsigned = if den.is_negative() {
+            (-num, -den)
+        } else {
+            (num, den)
+        };
+        Some(Exact::big(BigRational::new_raw(unsigned.0, unsigned.1)))
     }
 
     /// True for 0.
@@ -180,8 +190,31 @@ impl Exact {
     pub fn to_big(&self) -> BigRational {
         match &self.0 {
             Repr::Small { num, den } => BigRational::new((*num).into(), (*den).into()),
-            Repr::Big(big) => (**big).clone(),
+            Repr::Big(big) => big.reduced(),
         }
+    }
+
+    /// The number as a big fraction, not necessarily reduced.
+    fn as_big(&self) -> Cow<'_, BigRational> {
+        match &self.0 {
+            Repr::Small { num, den } => {
+                Cow::Owned(BigRational::new_raw((*num).into(), (*den).into()))
+            }
+            Repr::Big(big) => Cow::Borrowed(big),
+        }
+    }
+
+    /// The sum, not reduced.
+    fn plus(&self, other: &Exact) -> Exact {
+        if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
+            (&self.0, &other.0)
+            && let Some(sum) = add_small(*a, *b, *c, *d)
+        {
+            return sum;
+        }
+        let (a, b) = (self.as_big(), other.as_big());
+        let num = a.numer() * b.denom() + b.numer() * a.denom();
+        Exact::big(BigRational::new_raw(num, a.denom() * b.denom()))
     }
 
     /// A big fraction; small again when it fits.
@@ -219,7 +252,7 @@ impl Add for Exact {
         {
             return sum;
         }
-        Exact::big(self.to_big() + other.to_big())
+        Exact::big(self.as_big().as_ref() + other.as_big().as_ref())
     }
 }
 
@@ -252,7 +285,7 @@ impl Mul for Exact {
         {
             return Exact(Repr::Small { num, den });
         }
-        Exact::big(self.to_big() * other.to_big())
+        Exact::big(self.as_big().as_ref() * other.as_big().as_ref())
     }
 }
 
@@ -267,8 +300,22 @@ impl Div for Exact {
 }
 
 impl std::iter::Sum for Exact {
+    /// Numbers of like denominators are added first and everything in pairs, so that long fractions
+    /// arise late and few.
     fn sum<I: Iterator<Item = Exact>>(iter: I) -> Exact {
-        iter.fold(Exact::ZERO, |total, next| total + next)
+        let mut parts: Vec<Exact> = iter.collect();
+        parts.sort_by_key(|part| part.small_parts().map(|(_, den)| den));
+        while parts.len() > 1 {
+            let pairs = parts.len() / 2;
+            for i in 0..pairs {
+                parts[i] = parts[2 * i].plus(&parts[2 * i + 1]);
+            }
+            if parts.len() % 2 == 1 {
+                parts.swap(pairs, 2 * pairs);
+            }
+            parts.truncate(parts.len().div_ceil(2));
+        }
+        parts.pop().unwrap_or(Exact::ZERO)
     }
 }
 
@@ -280,7 +327,7 @@ impl Ord for Exact {
         {
             return left.cmp(&right);
         }
-        self.to_big().cmp(&other.to_big())
+        self.as_big().cmp(&other.as_big())
     }
 }
 
@@ -431,6 +478,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_sum_is_the_sum_in_any_order(
+            parts in prop::collection::vec((any::<i128>(), prop_oneof![1..9i128, 1..i128::MAX]), 0..20),
+        ) {
+            let parts: Vec<Exact> = parts.iter().map(|(a, b)| Exact::ratio(*a, *b).unwrap()).collect();
+            let slow: BigRational = parts.iter().map(Exact::to_big).sum();
+            let sum: Exact = parts.into_iter().sum();
+            prop_assert_eq!(sum.to_big(), slow);
+        }
+
         #[test]
         fn agrees_with_big_fractions(a in any::<i128>(), b in 1..i128::MAX, c in any::<i128>(), d in 1..i128::MAX) {
             let (x, y) = (Exact::ratio(a, b).unwrap(), Exact::ratio(c, d).unwrap());
