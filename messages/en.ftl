@@ -40,6 +40,8 @@ failure-unknown-position = There is no such switch position: { $written }
     .todo = There are: { $known }. junheng standards print says what each of them means.
 failure-unknown-map = There is no map and no file called "{ $written }".
     .todo = There are: { $known }. For a new workbook let junheng facts map propose one.
+failure-nothing-to-map = No table was found in "{ $path }"; there is nothing to map.
+    .todo = Check that it is the right file, and that its table begins within the first few hundred rows.
 failure-nothing-loaded = No school could be loaded; there is nothing to assess.
     .todo = Correct the files as said above; if the heads are not known, let junheng facts map propose a map and name it with --map.
 failure-unknown-county = The data have no "{ $written }".
@@ -476,3 +478,9 @@ sample-hint = Next: junheng assess { $folder }/*.xlsx
 findings-alike = { $count } more of the same kind
 same-files = (the same files)
 label-why = Why
+
+## Mapping
+
+map-proposed = { $certain } heads mapped; { $uncertain } uncertain, left as comments for you to decide; { $unknown } unknown.
+map-hint = Check it, then: junheng assess { $file } --map { $map }
+map-file = MAP

@@ -37,6 +37,8 @@ failure-unknown-position = 没有这样的口径：{ $written }
     .todo = 可用的有：{ $known }。各项口径的含义见 junheng standards print 。
 failure-unknown-map = 没有名为“{ $written }”的映射，也没有这个文件。
     .todo = 可用的有：{ $known }。新的工作簿先用 junheng facts map 生成映射。
+failure-nothing-to-map = “{ $path }”里没有找到表格，拟不出映射。
+    .todo = 看看是不是选错了文件；表格前面的空行不要超过几百行。
 failure-nothing-loaded = 没有读到任何一所学校，无法评估。
     .todo = 按上面的提示改好文件；表头不认识时，用 junheng facts map 生成映射，再用 --map 指明。
 failure-unknown-county = 数据里没有“{ $written }”。
@@ -467,3 +469,9 @@ sample-hint = 接着试：junheng assess { $folder }/*.xlsx
 findings-alike = 同类的还有 { $count } 处
 same-files = （同样的文件）
 label-why = 为什么
+
+## 映射
+
+map-proposed = 对上 { $certain } 列；{ $uncertain } 列拿不准，在文件里作了注释，请人定；{ $unknown } 列认不出。
+map-hint = 核对以后这样用：junheng assess { $file } --map { $map }
+map-file = 映射文件

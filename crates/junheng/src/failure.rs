@@ -68,6 +68,8 @@ pub(crate) enum Failure {
     UnknownPosition { written: String, known: Vec<String> },
     #[error("no map `{written}`")]
     UnknownMap { written: String, known: Vec<String> },
+    #[error("no table in {}", .0.display())]
+    NothingToMap(PathBuf),
     #[error("no school could be loaded")]
     NothingLoaded,
     #[error("no county `{written}`")]
@@ -136,6 +138,7 @@ impl Failure {
             Failure::BrokenPack(_) => "failure-broken-pack",
             Failure::UnknownPosition { .. } => "failure-unknown-position",
             Failure::UnknownMap { .. } => "failure-unknown-map",
+            Failure::NothingToMap(_) => "failure-nothing-to-map",
             Failure::NothingLoaded => "failure-nothing-loaded",
             Failure::UnknownCounty { .. } => "failure-unknown-county",
             Failure::UnknownYear { .. } => "failure-unknown-year",
@@ -154,6 +157,7 @@ impl Failure {
             | Failure::MayNotWrite(path)
             | Failure::DiskFull(path)
             | Failure::NoFolder(path)
+            | Failure::NothingToMap(path)
             | Failure::NoPacks(path) => args.set("path", shown(path)),
             Failure::CannotRead { path, said } | Failure::CannotWrite { path, said } => {
                 args.set("path", shown(path));

@@ -1,10 +1,9 @@
 //! What came of judging? Every county, its verdict, and what another reading would change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indicators::{
-    County, CountyAssessment, Facts, ItemOutcome, Outcome, Section, SpreadResult, Standing,
-    counties,
+    County, CountyAssessment, Facts, ItemOutcome, Outcome, SpreadResult, Standing, counties,
 };
 use rayon::prelude::*;
 use standards::Standard;
@@ -231,26 +230,20 @@ fn section_differences(
     here: &CountyAssessment,
     there: &CountyAssessment,
 ) -> Vec<(usize, usize, Option<Outcome>, Option<Outcome>)> {
-    let key = |section: &Section| (section.stage, section.school);
-    let outcome = |found: &CountyAssessment, wanted: (usize, usize)| {
-        let same = |section: &&Section| key(section) == wanted;
+    let outcomes = |found: &CountyAssessment| -> BTreeMap<(usize, usize), Outcome> {
         found
             .sections
             .iter()
-            .find(same)
-            .map(|section| section.outcome)
+            .map(|s| ((s.stage, s.school), s.outcome))
+            .collect()
     };
-    let keys: BTreeSet<(usize, usize)> = here
-        .sections
-        .iter()
-        .chain(&there.sections)
-        .map(key)
-        .collect();
+    let (here, there) = (outcomes(here), outcomes(there));
+    let keys: BTreeSet<(usize, usize)> = here.keys().chain(there.keys()).copied().collect();
     let mut differences = Vec::new();
-    for wanted in keys {
-        let (a, b) = (outcome(here, wanted), outcome(there, wanted));
+    for (stage, school) in keys {
+        let (a, b) = (here.get(&(stage, school)), there.get(&(stage, school)));
         if a != b {
-            differences.push((wanted.1, wanted.0, a, b));
+            differences.push((school, stage, a.copied(), b.copied()));
         }
     }
     differences

@@ -47,6 +47,11 @@ impl Loaded {
         }
     }
 
+    /// True without a single return.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.schools.is_empty() && self.county.as_ref().is_none_or(Table::is_empty)
+    }
+
     /// What became of the input's rows.
     pub(crate) fn tally(&self) -> Tally {
         let mut all = Tally::default();
@@ -108,6 +113,15 @@ pub(crate) fn load(
     });
     desk.stop.check()?;
     let mut loaded = gather(pack, imported, given);
+    if let (Some(asked), true, false) =
+        (given.year, loaded.is_empty(), loaded.other_years.is_empty())
+    {
+        let known = loaded.other_years.iter().map(ToString::to_string).collect();
+        return Err(Failure::UnknownYear {
+            written: asked,
+            known,
+        });
+    }
     loaded.findings.sort_by_key(|finding| finding.grade);
     Ok(loaded)
 }

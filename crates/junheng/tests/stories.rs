@@ -8,8 +8,12 @@ use std::path::Path;
 use std::process::Command;
 
 const JUNHENG: &str = env!("CARGO_BIN_EXE_junheng");
-const PACKS: [&str; 4] =
-    ["basic-balance-2012", "liaoning", "quality-balance-2017", "school-conditions"];
+const PACKS: [&str; 4] = [
+    "basic-balance-2012",
+    "liaoning",
+    "quality-balance-2017",
+    "school-conditions",
+];
 
 #[test]
 fn stories_are_told_as_they_happen() {
@@ -24,12 +28,16 @@ fn stories_are_told_as_they_happen() {
         .env("JUNHENG_LANG", "zh")
         .case("stories/*.md");
     // Fingerprints change with every edit of a pack; what they are is not the stories' business.
-    cases.extend_vars(PACKS.map(|pack| ("[STANDARD]", fingerprint(pack)))).unwrap();
+    cases
+        .extend_vars(PACKS.map(|pack| ("[STANDARD]", fingerprint(pack))))
+        .unwrap();
 }
 
 /// The fingerprint of a pack as it stands, from the head of its printed text.
 fn fingerprint(pack: &str) -> String {
-    let printed = Command::new(JUNHENG).args(["--lang", "en", "standards", "print", pack]).output();
+    let printed = Command::new(JUNHENG)
+        .args(["--lang", "en", "standards", "print", pack])
+        .output();
     let printed = String::from_utf8(printed.unwrap().stdout).unwrap();
     let head = printed.lines().nth(1).unwrap_or_default();
     head.rsplit(' ').next().unwrap_or_default().to_owned()

@@ -36,8 +36,7 @@ pub(crate) fn run(desk: &Desk, args: &ImportArgs) -> Result<Exit, Failure> {
     };
     deliver(out, &data)?;
     say_written(desk, out);
-    let nothing = loaded.schools.is_empty() && loaded.county.as_ref().is_none_or(Table::is_empty);
-    if nothing {
+    if loaded.is_empty() {
         Err(Failure::NothingLoaded)
     } else {
         Ok(Exit::Done)

@@ -6,6 +6,7 @@ mod doctor;
 mod explain;
 mod facts_check;
 mod facts_import;
+mod facts_map;
 mod gaps;
 mod sample;
 mod standards_check;
@@ -27,6 +28,7 @@ pub(crate) fn run(desk: &Desk, command: &Command) -> Result<Exit, Failure> {
         Command::Compare(args) => compare::run(desk, args),
         Command::Facts(FactsCommand::Import(args)) => facts_import::run(desk, args),
         Command::Facts(FactsCommand::Check(args)) => facts_check::run(desk, args),
+        Command::Facts(FactsCommand::Map(args)) => facts_map::run(desk, args),
         Command::Sample(args) => sample::run(desk, args),
         Command::Standards(StandardsCommand::List(_)) => standards_list::run(desk),
         Command::Standards(StandardsCommand::Print(args)) => standards_print::run(desk, args),
@@ -34,6 +36,5 @@ pub(crate) fn run(desk: &Desk, command: &Command) -> Result<Exit, Failure> {
         Command::Standards(StandardsCommand::Test(args)) => standards_test::run(desk, args),
         Command::Standards(StandardsCommand::Diff(args)) => standards_diff::run(desk, args),
         Command::Doctor(_) => doctor::run(desk),
-        _ => Ok(Exit::Done),
     }
 }

@@ -2,9 +2,12 @@
 
 use std::io::Write;
 
+use standards::Pack;
+
 use crate::cli::PacksArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
+use crate::loading::read_maps;
 use crate::output::print;
 use crate::packs::Shelf;
 use crate::pointing;
@@ -34,19 +37,10 @@ pub(super) fn chosen(shelf: &Shelf, args: &PacksArgs) -> Result<Vec<String>, Fai
 fn check(desk: &Desk, shelf: &Shelf, id: &str) -> Result<bool, Failure> {
     let words = &desk.words;
     let mistakes = match shelf.load(id, &[]) {
-        Ok(pack) => {
-            let said = tell!(
-                words,
-                "standards-check-good",
-                id = id.to_owned(),
-                parameters = pack.parameters().len(),
-                indicators = pack.indicators.len(),
-                items = pack.items.len(),
-                maps = pack.maps.len()
-            );
-            line(&desk.look.item(&desk.look.paint(Tone::Good, "✓"), &said, 0))?;
-            return Ok(true);
-        }
+        Ok(pack) => match shelf.broken(read_maps(&pack).1) {
+            Failure::BrokenPack(mistakes) if !mistakes.is_empty() => mistakes,
+            _ => return good(desk, id, &pack),
+        },
         Err(Failure::BrokenPack(mistakes)) => mistakes,
         Err(other) => return Err(other),
     };
@@ -59,6 +53,21 @@ fn check(desk: &Desk, shelf: &Shelf, id: &str) -> Result<bool, Failure> {
     line(&desk.look.item(&desk.look.paint(Tone::Bad, "✗"), &said, 0))?;
     print(pointing::told(&mistakes, words, desk.look).as_bytes())?;
     Ok(false)
+}
+
+/// Says how much there is in a pack without mistakes.
+fn good(desk: &Desk, id: &str, pack: &Pack) -> Result<bool, Failure> {
+    let said = tell!(
+        desk.words,
+        "standards-check-good",
+        id = id.to_owned(),
+        parameters = pack.parameters().len(),
+        indicators = pack.indicators.len(),
+        items = pack.items.len(),
+        maps = pack.maps.len()
+    );
+    line(&desk.look.item(&desk.look.paint(Tone::Good, "✓"), &said, 0))?;
+    Ok(true)
 }
 
 fn line(text: &str) -> Result<(), Failure> {

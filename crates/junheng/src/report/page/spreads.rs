@@ -13,6 +13,9 @@ use crate::words::tell;
 /// How many schools are named as making the differences of an indicator.
 const CONTRIBUTORS: usize = 3;
 
+/// A smaller part of a variance is not worth a name.
+const WORTH_NAMING: f64 = 0.005;
+
 impl Page<'_> {
     pub(super) fn spreads(&self) -> String {
         let mut text = String::new();
@@ -125,12 +128,15 @@ impl Page<'_> {
                     share * 100.0
                 )
             };
-            let great = spread
-                .greatest
-                .iter()
-                .take(CONTRIBUTORS)
-                .filter(|(_, share)| *share >= 0.005);
-            let list = self.words.list(great.map(one));
+            let great = spread.greatest.iter().take(CONTRIBUTORS);
+            let great: Vec<String> = great
+                .filter(|(_, share)| *share >= WORTH_NAMING)
+                .map(one)
+                .collect();
+            if great.is_empty() {
+                continue;
+            }
+            let list = self.words.list(great);
             let line = self
                 .words
                 .labelled(self.words.text(&indicator.short), &list);
