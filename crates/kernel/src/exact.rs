@@ -134,9 +134,21 @@ impl Exact {
 
     /// Rounded half away from zero (四舍五入) to `digits` decimals.
     pub fn round(&self, digits: u32) -> Exact {
+        if let Some(rounded) = self.round_small(digits) {
+            return rounded;
+        }
         let power = BigInt::from(10).pow(digits);
         let scaled = self.to_big() * BigRational::from_integer(power.clone());
         Exact::big(BigRational::new(scaled.round().to_integer(), power))
+    }
+
+    /// `⌊|n|/d · 10^digits + 1/2⌋` with the sign of `n`, or nothing when it does not fit.
+    fn round_small(&self, digits: u32) -> Option<Exact> {
+        let (num, den) = self.small_parts()?;
+        let power = 10i128.checked_pow(digits)?;
+        let halves = num.checked_abs()?.checked_mul(power)?.checked_mul(2)?;
+        let rounded = halves.checked_add(den)? / den.checked_mul(2)?;
+        Exact::ratio(rounded * num.signum(), power)
     }
 
     /// Rounded half away from zero and written with exactly `digits` decimals.
@@ -455,6 +467,8 @@ mod tests {
             .map(|text| exact(text).to_fixed(2))
             .into();
         assert_eq!(shown, ["0.13", "-0.13", "2.50", "0.00", "100.00", "0.33"]);
+        let rounded = ["0.125", "-0.125", "2.5", "0.004", "1/3"].map(|text| exact(text).round(2));
+        assert_eq!(rounded, ["0.13", "-0.13", "2.5", "0", "0.33"].map(exact));
     }
 
     #[test]
@@ -496,6 +510,7 @@ mod tests {
             prop_assert_eq!((x.clone() - y.clone()).to_big(), &p - &q);
             prop_assert_eq!((x.clone() * y.clone()).to_big(), &p * &q);
             prop_assert_eq!(x.cmp(&y), p.cmp(&q));
+            prop_assert_eq!(x.round(3).to_fixed(3), x.to_fixed(3));
             prop_assert_eq!(x.checked_div(&y).map(|r| r.to_big()), (!q.is_zero()).then(|| &p / &q));
         }
     }
