@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use indicators::{County, CountyAssessment, Gaps, Question};
+use indicators::{County, CountyAssessment, Gaps, Input, Origin};
 use kernel::{Exact, Gap};
 use serde::Serialize;
 
@@ -207,40 +207,70 @@ impl Page<'_> {
         text
     }
 
-    /// What has to be asked first, cell by cell.
+    /// What has to be asked first: the county, then each school, each figure once.
     fn questions(&self) -> String {
-        if self.gaps.questions.is_empty() {
+        let mut asked: BTreeMap<Option<usize>, Vec<Asking>> = BTreeMap::new();
+        for question in &self.gaps.questions {
+            let own = asked.entry(question.school).or_default();
+            question
+                .inputs
+                .iter()
+                .for_each(|input| self.ask(own, &question.item, input));
+        }
+        if asked.is_empty() {
             return String::new();
         }
         let mut text = format!("{}\n", tell!(self.words, "gaps-questions"));
-        for question in &self.gaps.questions {
-            let line = self
-                .words
-                .labelled(&self.asked(question), &self.inputs(question));
+        for (school, own) in &asked {
+            let who = match school {
+                Some(school) => names::school(self.county, *school),
+                None => self.county.name.to_string(),
+            };
+            let own = own.iter().map(|asking| asking.told(self.words));
+            let line = self.words.labelled(&who, &self.words.list(own));
             text.push_str(&format!("{}\n", self.look.item("?", &line, 2)));
         }
         text
     }
 
-    fn asked(&self, question: &Question<'_>) -> String {
-        let who = match question.school {
-            Some(school) => names::section(self.words, self.county, school, question.stage),
-            None => self.county.name.to_string(),
+    fn ask(&self, own: &mut Vec<Asking>, item: &str, input: &Input<'_>) {
+        if let Some(known) = own.iter_mut().find(|known| known.name == input.name) {
+            if !known.items.iter().any(|known| known == item) {
+                known.items.push(item.to_owned());
+            }
+            return;
+        }
+        let cells = match &input.origin {
+            Origin::Cells(cells) => cells.iter().map(super::proof::cell_told).collect(),
+            _ => Vec::new(),
         };
-        format!("{who} {}", question.item)
+        own.push(Asking {
+            name: input.name.clone(),
+            title: self.words.text(&input.title).to_owned(),
+            cells,
+            items: vec![item.to_owned()],
+        });
     }
+}
 
-    fn inputs(&self, question: &Question<'_>) -> String {
-        let one = |input: &indicators::Input<'_>| {
-            let cells = match &input.origin {
-                indicators::Origin::Cells(cells) => {
-                    self.words.list(cells.iter().map(super::proof::cell_told))
-                }
-                _ => String::new(),
-            };
-            self.words.bracketed(self.words.text(&input.title), &cells)
-        };
-        self.words.list(question.inputs.iter().map(one))
+/// A figure to be asked for, where it belongs, and what waits for it.
+struct Asking {
+    name: String,
+    title: String,
+    cells: Vec<String>,
+    items: Vec<String>,
+}
+
+impl Asking {
+    fn told(&self, words: &Words) -> String {
+        let items = words.list(&self.items);
+        let remark: Vec<&str> = self
+            .cells
+            .iter()
+            .map(String::as_str)
+            .chain([items.as_str()])
+            .collect();
+        words.bracketed(&self.title, &remark.join("; "))
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod json;
 pub(crate) mod names;
 pub(crate) mod page;
 pub(crate) mod proof;
+pub(crate) mod standard;
 pub(crate) mod summary;
 pub(crate) mod working;
 

@@ -1,0 +1,231 @@
+//! Why did an item come out as it did? Every test, worked out or school by school.
+
+use indicators::{Answer, ItemOutcome, Section, SpreadResult, TestProof, Working};
+use kernel::{Exact, Missing, Unit};
+use standards::{Item, ItemKind, Test};
+
+use super::{Block, Proof, Prover, one_line};
+use crate::report::{names, working};
+use crate::words::{Words, tell};
+
+impl Prover<'_> {
+    /// Why an item came out as it did: every test, worked out for the county or listed by school.
+    pub(super) fn of_item(&self, index: usize) -> Proof {
+        let words = self.words;
+        let item = &self.standard().pack.items[index];
+        let result = &self.found.items[index];
+        let said = names::item(words, result.outcome);
+        let mut blocks = vec![self.source(&item.citation)];
+        blocks.extend(self.note(item.note.as_ref()));
+        if let Some(evidence) = &item.evidence {
+            blocks.push(self.line(tell!(words, "label-evidence"), words.text(evidence)));
+        }
+        for (at, (test, found)) in item.tests().iter().zip(&result.tests).enumerate() {
+            match found.answers.as_slice() {
+                [answer] if answer.school.is_none() => {
+                    if answer.outcome != ItemOutcome::NotJudged {
+                        blocks.extend(self.test_blocks(index, at, test, answer));
+                    }
+                }
+                answers => blocks.extend(self.answers(test, answers)),
+            }
+        }
+        blocks.extend(self.built(item));
+        Proof {
+            title: format!("{} {}", item.id, words.text(&item.title)),
+            outcome: said.plain(),
+            tone: said.tone,
+            blocks,
+        }
+    }
+
+    /// Items made of the indicators: the rows or coefficients behind them.
+    fn built(&self, item: &Item) -> Vec<Block> {
+        match &item.kind {
+            ItemKind::Schools(_) => vec![self.sections()],
+            ItemKind::Spread => vec![self.coefficients()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn sections(&self) -> Block {
+        let words = self.words;
+        let row = |section: &Section| {
+            vec![
+                names::school(self.county, section.school),
+                names::stage(words, self.standard(), section.stage).to_owned(),
+                names::outcome(words, section.outcome).plain(),
+            ]
+        };
+        Block::Table {
+            title: tell!(words, "column-rows"),
+            head: vec![
+                tell!(words, "column-school"),
+                tell!(words, "column-stage"),
+                tell!(words, "column-result"),
+            ],
+            rows: self.found.sections.iter().map(row).collect(),
+            text: vec![0, 1, 2],
+        }
+    }
+
+    fn coefficients(&self) -> Block {
+        let words = self.words;
+        let row = |spread: &SpreadResult| {
+            let indicator = &self.standard().pack.indicators[spread.indicator];
+            vec![
+                names::stage(words, self.standard(), spread.stage).to_owned(),
+                names::name_of(words, indicator),
+                spread.cv.map_or("—".to_owned(), |cv| format!("{cv:.6}")),
+                spread.limit.as_ref().map_or("—".to_owned(), working::plain),
+                names::spread(words, spread.standing, spread.lamp).plain(),
+            ]
+        };
+        Block::Table {
+            title: tell!(words, "column-cv"),
+            head: vec![
+                tell!(words, "column-stage"),
+                tell!(words, "column-indicator"),
+                tell!(words, "column-cv"),
+                tell!(words, "column-limit"),
+                tell!(words, "column-result"),
+            ],
+            rows: self.found.spreads.iter().map(row).collect(),
+            text: vec![0, 1, 4],
+        }
+    }
+
+    /// Every school's answer to a test.
+    fn answers(&self, test: &Test, answers: &[Answer]) -> Option<Block> {
+        let words = self.words;
+        let side = |side: &Option<Result<Exact, Missing>>| side_told(words, test, side);
+        let asked = answers
+            .iter()
+            .filter(|answer| answer.outcome != ItemOutcome::NotJudged);
+        let row = |answer: &Answer| {
+            let school = answer.school.unwrap_or_default();
+            vec![
+                names::section(words, self.county, school, answer.stage),
+                side(&answer.have),
+                side(&answer.need),
+                names::item(words, answer.outcome).plain(),
+            ]
+        };
+        let rows: Vec<Vec<String>> = asked.map(row).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let rule = test
+            .rules
+            .first()
+            .map_or(String::new(), |rule| one_line(rule.require.text()));
+        Some(Block::Table {
+            title: words.labelled(words.text(&test.title), &rule),
+            head: vec![
+                tell!(words, "column-school"),
+                tell!(words, "column-have"),
+                tell!(words, "column-need"),
+                tell!(words, "column-result"),
+            ],
+            rows,
+            text: vec![0, 3],
+        })
+    }
+
+    /// Why one test came out as it did for one subject.
+    pub(super) fn of_test(
+        &self,
+        item: usize,
+        test: usize,
+        school: Option<usize>,
+        stage: Option<usize>,
+    ) -> Option<Proof> {
+        let words = self.words;
+        let about = &self.standard().pack.items[item];
+        let asked = about.tests().get(test)?;
+        let answers = &self.found.items[item].tests[test].answers;
+        let own = |answer: &&Answer| {
+            answer.school == school && (stage.is_none() || answer.stage == stage)
+        };
+        let answer = answers.iter().find(own)?;
+        let said = names::item(words, answer.outcome);
+        let mut blocks = vec![self.source(&about.citation)];
+        blocks.extend(self.test_blocks(item, test, asked, answer));
+        let who = school.map(|school| names::section(words, self.county, school, answer.stage));
+        let title = format!(
+            "{} {} {}",
+            about.id,
+            words.text(&asked.title),
+            who.unwrap_or_default()
+        );
+        Some(Proof {
+            title: title.trim_end().to_owned(),
+            outcome: said.plain(),
+            tone: said.tone,
+            blocks,
+        })
+    }
+
+    fn test_blocks(&self, item: usize, test: usize, asked: &Test, answer: &Answer) -> Vec<Block> {
+        let words = self.words;
+        let Some(proof) = self.county.explain_test(item, test, answer) else {
+            return Vec::new();
+        };
+        let said = names::item(words, answer.outcome).plain();
+        let mut blocks = vec![self.line(words.text(&asked.title).to_owned(), said)];
+        blocks.extend(self.note(asked.note.as_ref()));
+        blocks.extend(self.conditions(&proof));
+        let workings: Vec<&Working<'_>> = proof.applies.iter().chain([&proof.require]).collect();
+        blocks.push(self.inputs(&workings));
+        blocks.extend(self.members(&proof.require));
+        blocks.extend(self.steps(tell!(words, "label-value"), &proof.require));
+        if answer.rounding_decides {
+            blocks.push(self.line(
+                tell!(words, "label-rounding"),
+                tell!(words, "rounding-decides"),
+            ));
+        }
+        blocks
+    }
+
+    fn conditions(&self, proof: &TestProof<'_>) -> Vec<Block> {
+        let words = self.words;
+        let require = one_line(&proof.require.formula);
+        let mut blocks = vec![self.line(tell!(words, "label-condition"), require)];
+        if let Some(applies) = &proof.applies {
+            let held = working::value(words, &applies.explanation.value);
+            let text = words.bracketed(&one_line(&applies.formula), &held);
+            blocks.push(self.line(tell!(words, "label-applies"), text));
+        }
+        blocks
+    }
+
+    /// Whose part of a sum is how much.
+    fn members(&self, worked: &Working<'_>) -> Option<Block> {
+        let members = working::members(&worked.explanation);
+        if members.is_empty() {
+            return None;
+        }
+        let row = |(label, value): &(String, formula::Value)| {
+            vec![label.clone(), working::value(self.words, value)]
+        };
+        Some(Block::Table {
+            title: tell!(self.words, "title-members"),
+            head: vec![
+                tell!(self.words, "column-school"),
+                tell!(self.words, "column-value"),
+            ],
+            rows: members.iter().map(row).collect(),
+            text: vec![0],
+        })
+    }
+}
+
+fn side_told(words: &Words, test: &Test, side: &Option<Result<Exact, Missing>>) -> String {
+    let unit = test.unit.clone().unwrap_or_else(Unit::none);
+    match side {
+        None => "—".to_owned(),
+        Some(Err(missing)) => names::missing(words, *missing),
+        Some(Ok(value)) => names::with_unit(words, &working::plain(&unit.show(value)), &unit),
+    }
+}
