@@ -114,6 +114,9 @@ pub enum Step {
 
 /// Hears what the evaluator does. `()` is deaf; [`Explanation`] remembers.
 pub trait Witness: Sized {
+    /// Before a deaf witness nothing is worked out that cannot change the value any more.
+    const HEARS: bool = true;
+
     /// One node came to `value` through its parts.
     fn saw(
         step: impl FnOnce() -> Step,
@@ -124,6 +127,8 @@ pub trait Witness: Sized {
 }
 
 impl Witness for () {
+    const HEARS: bool = false;
+
     fn saw(_: impl FnOnce() -> Step, _: &Value, _: Dimension, _: Vec<()>) {}
 }
 
@@ -208,8 +213,11 @@ fn evaluate<W: Witness>(node: &Node, row: &dyn Row) -> (Value, W) {
             .into(),
         Op::Binary(binary, sides) => {
             let left = part(&sides[0], row, &mut parts);
-            let right = part(&sides[1], row, &mut parts);
-            apply(*binary, left, right)
+            if !W::HEARS && settles(*binary, &left) {
+                left
+            } else {
+                apply(*binary, left, part(&sides[1], row, &mut parts))
+            }
         }
         Op::Is(choice, option, _, equal) => match part(choice, row, &mut parts) {
             Value::Choice(chosen) => Value::Truth((chosen == *option) == *equal),
@@ -217,12 +225,7 @@ fn evaluate<W: Witness>(node: &Node, row: &dyn Row) -> (Value, W) {
             _ => Value::Missing(Missing::Undefined),
         },
         Op::Call(Call::Sum, arguments) => sum(&arguments[0], row, &mut parts),
-        Op::Call(call, arguments) => {
-            let values = arguments
-                .iter()
-                .map(|argument| part(argument, row, &mut parts));
-            fold(*call, values.collect()).into()
-        }
+        Op::Call(call, arguments) => call_of(*call, arguments, row, &mut parts),
         Op::If(branches) => match part(&branches[0], row, &mut parts).truth() {
             Ok(true) => part(&branches[1], row, &mut parts),
             Ok(false) => part(&branches[2], row, &mut parts),
@@ -265,14 +268,32 @@ fn negate(value: Value) -> Value {
     value.number().map(|number| -number.clone()).into()
 }
 
+/// True when the left side alone gives the answer: a no before `and`, a yes before `or`, a missing
+/// figure before a sign of arithmetic.
+fn settles(binary: Binary, left: &Value) -> bool {
+    match binary {
+        Binary::And => *left == Value::Truth(false),
+        Binary::Or => *left == Value::Truth(true),
+        _ => matches!(left, Value::Missing(_)),
+    }
+}
+
 fn apply(binary: Binary, left: Value, right: Value) -> Value {
     match binary {
         Binary::And => settle(left, right, false),
         Binary::Or => settle(left, right, true),
-        _ => match (left.number(), right.number()) {
-            (Ok(left), Ok(right)) => compute(binary, left, right),
-            (Err(missing), _) | (_, Err(missing)) => Value::Missing(missing),
-        },
+        _ => both(left, right, |left, right| compute(binary, left, right)),
+    }
+}
+
+/// What two numbers give, or why one of them is not there.
+fn both(left: Value, right: Value, give: impl FnOnce(Exact, Exact) -> Value) -> Value {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => give(left, right),
+        (left, right) => {
+            let missing = left.number().and(right.number()).err();
+            Value::Missing(missing.unwrap_or(Missing::Undefined))
+        }
     }
 }
 
@@ -286,13 +307,13 @@ fn settle(left: Value, right: Value, settling: bool) -> Value {
     }
 }
 
-fn compute(binary: Binary, left: &Exact, right: &Exact) -> Value {
-    let order = || left.cmp(right);
+fn compute(binary: Binary, left: Exact, right: Exact) -> Value {
+    let order = || left.cmp(&right);
     match binary {
-        Binary::Add => Value::Number(left.clone() + right.clone()),
-        Binary::Subtract => Value::Number(left.clone() - right.clone()),
-        Binary::Multiply => Value::Number(left.clone() * right.clone()),
-        Binary::Divide => left.checked_div(right).ok_or(Missing::Undefined).into(),
+        Binary::Add => Value::Number(left + right),
+        Binary::Subtract => Value::Number(left - right),
+        Binary::Multiply => Value::Number(left * right),
+        Binary::Divide => left.checked_div(&right).ok_or(Missing::Undefined).into(),
         Binary::Less => Value::Truth(order() == Ordering::Less),
         Binary::AtMost => Value::Truth(order() != Ordering::Greater),
         Binary::Equal => Value::Truth(order() == Ordering::Equal),
@@ -303,18 +324,22 @@ fn compute(binary: Binary, left: &Exact, right: &Exact) -> Value {
     }
 }
 
-fn fold(call: Call, values: Vec<Value>) -> Result<Exact, Missing> {
-    let mut numbers = Vec::with_capacity(values.len());
-    for value in &values {
-        numbers.push(value.number()?);
+fn call_of<W: Witness>(call: Call, arguments: &[Node], row: &dyn Row, parts: &mut Vec<W>) -> Value {
+    let values = arguments.iter().map(|argument| part(argument, row, parts));
+    let folded = values.reduce(|so_far, next| {
+        both(so_far, next, |a, b| {
+            Value::Number(if call == Call::Min {
+                a.min(b)
+            } else {
+                a.max(b)
+            })
+        })
+    });
+    match folded {
+        Some(Value::Number(number)) if call == Call::Ceil => Value::Number(number.ceil()),
+        Some(value) => value,
+        None => Value::Missing(Missing::Undefined),
     }
-    let folded = match call {
-        Call::Min => numbers.into_iter().min().cloned(),
-        Call::Max => numbers.into_iter().max().cloned(),
-        Call::Ceil => numbers.first().map(|number| number.ceil()),
-        Call::Sum => None,
-    };
-    folded.ok_or(Missing::Undefined)
 }
 
 fn sum<W: Witness>(inner: &Node, row: &dyn Row, parts: &mut Vec<W>) -> Value {

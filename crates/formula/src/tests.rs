@@ -55,7 +55,11 @@ fn formula(text: &str) -> Formula {
 }
 
 fn comes_to(text: &str, expected: &str) {
-    let shown = match formula(text).value(&school()) {
+    let formula = formula(text);
+    let value = formula.value(&school());
+    let explained = formula.explain(&school()).value;
+    assert_eq!(value, explained, "{text}: a witness changes nothing");
+    let shown = match value {
         Value::Number(number) => number.to_string(),
         Value::Truth(truth) => truth.to_string(),
         Value::Missing(missing) => missing.code().to_owned(),
