@@ -221,3 +221,41 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     paths.sort();
     Ok(paths)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_overlay_brings_what_it_extends() {
+        let shelf = Shelf::open(None).unwrap();
+        let pack = shelf.load("liaoning", &[]).unwrap();
+        assert_eq!(pack.id, "quality-balance-2017+liaoning");
+        let same = shelf
+            .load("quality-balance-2017", &["liaoning".to_owned()])
+            .unwrap();
+        assert_eq!(pack.hash, same.hash);
+    }
+
+    #[test]
+    fn a_folder_replaces_and_adds() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../stories/packs");
+        let shelf = Shelf::open(Some(&folder)).unwrap();
+        assert!(shelf.find("miscounted").is_ok() && shelf.find("school-conditions").is_ok());
+        let Err(Failure::BrokenPack(mistakes)) = shelf.load("miscounted", &[]) else {
+            panic!("it adds m² to pupils")
+        };
+        assert!(
+            mistakes[0]
+                .1
+                .as_ref()
+                .unwrap()
+                .shown
+                .ends_with("indicators/area.toml")
+        );
+        assert!(matches!(
+            Shelf::open(Some(Path::new("src"))),
+            Err(Failure::NoPacks(_))
+        ));
+    }
+}

@@ -190,3 +190,46 @@ pub(crate) fn shown(table: &mut Table, indent: usize) -> String {
         .collect();
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use textwrap::core::display_width;
+
+    use super::*;
+
+    const PLAIN: Look = Look {
+        width: 60,
+        colour: false,
+    };
+
+    #[test]
+    fn numbers_stand_under_each_other_behind_chinese_names() {
+        let mut table = PLAIN.table(["学校".to_owned(), "学生".to_owned()]);
+        table.add_row([cell("甲小学", Tone::Plain), number("612")]);
+        table.add_row([cell("Yi 九年一贯制学校", Tone::Plain), number("1237")]);
+        let text = shown(&mut table, 2);
+        let ends: Vec<usize> = text.lines().map(display_width).collect();
+        assert!(ends.windows(2).all(|pair| pair[0] == pair[1]), "{text}");
+    }
+
+    #[test]
+    fn nothing_is_wider_than_the_screen() {
+        let long = "全县义务教育阶段学校的办学条件比较、差异系数和没有填报的数据".repeat(4);
+        let mut table = PLAIN.table(["名称".to_owned(), "值".to_owned()]);
+        table.add_row([cell(&long, Tone::Plain), number("0.5")]);
+        let item = PLAIN.item("✗", &long, 4);
+        for line in shown(&mut table, 2).lines().chain(item.lines()) {
+            assert!(display_width(line) <= PLAIN.width, "{line}");
+        }
+    }
+
+    #[test]
+    fn colour_only_repeats_what_is_said() {
+        let coloured = Look {
+            colour: true,
+            ..PLAIN
+        };
+        assert_eq!(PLAIN.paint(Tone::Bad, "✗ 不达标"), "✗ 不达标");
+        assert!(coloured.paint(Tone::Bad, "✗ 不达标").contains("✗ 不达标"));
+    }
+}

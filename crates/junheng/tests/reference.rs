@@ -1,6 +1,8 @@
 //! The coefficients that the program prints for a real city are those that two independent programs
 //! computed from the same file.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -4,6 +4,8 @@
 //! After a change that is meant, `TRYCMD=overwrite cargo test -p junheng --test stories` writes the
 //! transcripts anew; read the difference before you commit it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -164,3 +164,93 @@ pub(crate) fn plain(number: &Exact) -> String {
     let long = text.contains('/') || text.split_once('.').is_some_and(|(_, part)| part.len() > 8);
     if long { number.to_fixed(8) } else { text }
 }
+
+#[cfg(test)]
+mod tests {
+    use formula::Slot;
+    use kernel::{Lang, Missing, Unit};
+
+    use super::*;
+
+    fn node(step: Step, value: Value, parts: Vec<Explanation>) -> Explanation {
+        Explanation {
+            step,
+            value,
+            unit: Unit::none(),
+            parts,
+        }
+    }
+
+    fn number(text: &str) -> Value {
+        Value::Number(text.parse().unwrap())
+    }
+
+    fn held(name: &str, value: Value) -> Explanation {
+        node(
+            Step::Held {
+                name: name.to_owned(),
+                slot: Slot(0),
+            },
+            value,
+            Vec::new(),
+        )
+    }
+
+    fn apply(sign: &'static str, value: &str, parts: Vec<Explanation>) -> Explanation {
+        node(Step::Apply { sign }, number(value), parts)
+    }
+
+    #[test]
+    fn brackets_stand_where_a_calculator_needs_them() {
+        let words = Words::new(Lang::Zh);
+        let rooms = || vec![held("a", number("5000")), held("b", number("284"))];
+        let difference = apply("-", "4716", rooms());
+        let shared = apply(
+            "/",
+            "4.5",
+            vec![difference.clone(), held("p", number("1048"))],
+        );
+        assert_eq!(steps(&words, &shared), ["(5000 − 284) ÷ 1048 = 4.5"]);
+        let nested = apply(
+            "-",
+            "1",
+            vec![held("c", number("4717")), difference.clone()],
+        );
+        assert_eq!(steps(&words, &nested), ["4717 − (5000 − 284) = 1"]);
+        let chain = apply("+", "4717", vec![difference, held("c", number("1"))]);
+        assert_eq!(steps(&words, &chain), ["5000 − 284 + 1 = 4717"]);
+    }
+
+    #[test]
+    fn a_named_formula_has_a_line_of_its_own() {
+        let words = Words::new(Lang::En);
+        let inner = apply(
+            "+",
+            "36",
+            vec![held("a", number("30")), held("b", number("6"))],
+        );
+        let classes = node(
+            Step::Measure {
+                name: "classes".to_owned(),
+            },
+            number("36"),
+            vec![inner],
+        );
+        let twelfth = apply("/", "3", vec![classes, held("c", number("12"))]);
+        let needed = apply("ceil", "3", vec![twelfth]);
+        assert_eq!(
+            steps(&words, &needed),
+            ["classes = 30 + 6 = 36", "ceil(36 ÷ 12) = 3"]
+        );
+    }
+
+    #[test]
+    fn a_missing_figure_is_said_not_counted() {
+        let words = Words::new(Lang::Zh);
+        let missing = Value::Missing(Missing::NotReported);
+        let parts = vec![held("a", number("1")), held("b", missing.clone())];
+        let sum = node(Step::Apply { sign: "+" }, missing, parts);
+        assert_eq!(steps(&words, &sum), ["1 + 未填报 = 未填报"]);
+        assert_eq!(plain(&"1/3".parse().unwrap()), "0.33333333");
+    }
+}

@@ -82,11 +82,7 @@ impl Page<'_> {
         let one = |(indicator, figure): (&Indicator, &indicators::Figure)| {
             let said = names::standing(self.words, figure.standing, figure.lamp);
             let value = names::figure(self.words, &figure.value, &indicator.unit, indicator.digits);
-            let name = format!(
-                "{} {}",
-                said.mark(self.look),
-                name_of(self.words, indicator)
-            );
+            let name = format!("{} {}", said.sign, name_of(self.words, indicator));
             match figure.standing {
                 Standing::Met | Standing::NoLimit => None,
                 Standing::Unknown => Some(format!("{name} {value}")),
