@@ -278,7 +278,7 @@ standing-met = met
 standing-near = just met
 standing-floor = above the floor
 standing-below = not met
-standing-unknown = cannot be decided
+standing-unknown = undecided
 standing-no-limit = no limit
 spread-above = above the limit
 missing-not-reported = not reported
@@ -304,7 +304,7 @@ met-by = { $word }, { $sides }
 test-schools = { $word } { $count }/{ $asked }: { $list }
 test-no-school = all { $count } { $word }
 side-missing = { $has } (should be { $sign } { $needs })
-evidence-for = evidence is needed for { $tests }; papers: { $papers }
+evidence-for = Evidence for { $tests }: { $papers }
 title-failing = Sections that fail: { $count } of { $all }
 legend-failing = ✗ below the floor   ! below the limit, above the floor   ? cannot be decided
 column-school = School
@@ -312,10 +312,10 @@ column-pupils = Pupils
 column-met = Met
 column-not-met = Indicators not met
 column-indicator = Indicator
-column-n = Schools
-column-lacking = Missing
+column-n = n
+column-lacking = Lacks
 column-mean = Mean
-column-sd = Deviation
+column-sd = SD
 column-cv = CV
 column-limit = Limit
 column-result = Result
@@ -324,7 +324,10 @@ title-contributions = Most of the variance comes from (share of it)
 title-undecided = Missing figures: cannot be decided
 lack-return = There is no "{ $form }": { $items } cannot be decided
 lack-county = "{ $form }" lacks { $what } (for { $items })
-lack-schools = "{ $form }" of { $count } schools lacks { $what } (for { $items }): { $list }
+lack-schools = { $count ->
+    [one] "{ $form }" of one school lacks { $what } (for { $items }): { $list }
+   *[other] "{ $form }" of { $count } schools lacks { $what } (for { $items }): { $list }
+}
 undecided-hint = Fill these forms in and assess again; junheng gaps and junheng explain name every cell.
 title-left-out = Sections that make no row
 left-out-count = { $count }
@@ -332,8 +335,14 @@ title-rounding = Figures whose rounding would turn the verdict (judged unrounded
 title-otherwise = What other readings would change
 otherwise-verdict = the county { $verdict }
 otherwise-no-row = makes no row
-otherwise-sections = { $count } sections differ: { $list }
-otherwise-values-only = same outcomes, { $count } coefficients have other values
+otherwise-sections = { $count ->
+    [one] one section differs: { $list }
+   *[other] { $count } sections differ: { $list }
+}
+otherwise-values-only = { $count ->
+    [one] same outcomes, one coefficient has another value
+   *[other] same outcomes, { $count } coefficients have other values
+}
 otherwise-same = no difference at all: { $list }
 
 summary-head = { $title } · { $counties } counties
@@ -349,7 +358,13 @@ column-cv-above = CV above
 column-items-not-met = Items not met
 
 title-input = Data
-input-tally = Read { $read } rows = loaded { $loaded } + totals { $totals } + blank { $blank } + not loaded { $refused } ({ $files } files, { $schools } schools this year)
+input-tally = Read { $read } rows = loaded { $loaded } + totals { $totals } + blank { $blank } + not loaded { $refused } ({ $files ->
+    [one] one file
+   *[other] { $files } files
+}, { $schools ->
+    [one] one school
+   *[other] { $schools } schools
+} this year)
 input-findings = Findings: { $must_fix } must be fixed, { $explain } to be explained, { $notice } notices
 input-hint = All findings and what to do: junheng facts check { $files } --standard { $standard }
 
@@ -420,7 +435,10 @@ gaps-floor = { $count ->
 }
 gaps-items = Items
 gaps-totals = In all, every gap brought to its limit
-gaps-total = { $buy } { $amount } ({ $count } gaps)
+gaps-total = { $count ->
+    [one] { $buy } { $amount } (one gap)
+   *[other] { $buy } { $amount } ({ $count } gaps)
+}
 gaps-questions = Figures to be asked for first
 column-lacks = Lacks
 column-to-floor = To the floor

@@ -171,6 +171,40 @@ pub(crate) fn toned_number(text: impl Into<String>, tone: Tone) -> Cell {
     cell(text, tone).set_alignment(CellAlignment::Right)
 }
 
+/// The head of a column of numbers stands at the right, like the numbers.
+fn align_heads(table: &mut Table) {
+    let numbers: Vec<usize> = (0..table.column_count())
+        .filter(|column| {
+            let mut cells = table.column_cells_iter(*column).flatten();
+            cells.all(|cell| is_number(&cell.content()))
+        })
+        .collect();
+    for column in numbers {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+/// Digits with a sign, a point or a mark; or nothing.
+fn is_number(text: &str) -> bool {
+    let marks = ".+-−—%/✗! ";
+    text.chars()
+        .all(|c| c.is_ascii_digit() || marks.contains(c))
+}
+
+/// True when no cell of a table has to be wrapped on a screen of so many columns.
+pub(crate) fn fits(table: &Table, width: usize) -> bool {
+    let widths = table.column_max_content_widths();
+    let between = 2 * widths.len().saturating_sub(1);
+    widths
+        .iter()
+        .map(|width| usize::from(*width))
+        .sum::<usize>()
+        + between
+        <= width
+}
+
 /// A table as text, with an indent and without blanks at the ends of lines.
 pub(crate) fn shown(table: &mut Table, indent: usize) -> String {
     let width = table
@@ -181,8 +215,9 @@ pub(crate) fn shown(table: &mut Table, indent: usize) -> String {
     // Two blanks between columns; what stands before the first is the indent's business.
     let last = table.column_count().saturating_sub(1);
     for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if index < last { 2 } else { 0 }));
+        column.set_padding((0, if index < last { 1 } else { 0 }));
     }
+    align_heads(table);
     let pad = " ".repeat(indent);
     let lines: Vec<String> = table
         .lines()

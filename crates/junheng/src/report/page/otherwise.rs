@@ -59,7 +59,7 @@ impl Page<'_> {
             let stage = names::stage(words, self.standard, *stage);
             let indicator = words.text(&self.standard.pack.indicators[*indicator].short);
             let word = names::spread(words, *there, Lamp::Grey).word;
-            parts.push(format!("{stage}{indicator} CV {word}"));
+            parts.push(format!("{stage} {indicator} CV {word}"));
         }
         if !other.sections.is_empty() {
             let one =

@@ -7,7 +7,7 @@ use standards::Indicator;
 
 use super::Page;
 use crate::report::names::{self, name_of, short};
-use crate::terminal::{Tone, cell, number, shown, toned_number};
+use crate::terminal::{Tone, cell, fits, number, shown, toned_number};
 use crate::words::tell;
 
 /// How many schools are named as making the differences of an indicator.
@@ -40,10 +40,7 @@ impl Page<'_> {
             judged: spreads.iter().any(|spread| spread.limit.is_some()),
             lacking: spreads.iter().any(|spread| !spread.missing.is_empty()),
         };
-        let mut table = self.look.table(self.spread_head(shape));
-        for spread in spreads {
-            table.add_row(self.spread_row(spread, shape));
-        }
+        let table = self.spread_table(spreads, shape);
         let rows = self
             .found
             .sections
@@ -60,12 +57,27 @@ impl Page<'_> {
             rows = rows.count(),
             pupils = pupils.as_ref().map_or("?".to_owned(), short)
         );
-        let table = shown(&mut table, 2);
         format!(
             "{}{table}\n{}",
             self.title(&title),
             self.contributions(spreads)
         )
+    }
+
+    /// With the unit beside the name, or under it where the screen is too narrow.
+    fn spread_table(&self, spreads: &[&SpreadResult], shape: Shape) -> String {
+        let made = |joint| {
+            let mut table = self.look.table(self.spread_head(shape));
+            for spread in spreads {
+                table.add_row(self.spread_row(spread, shape, joint));
+            }
+            table
+        };
+        let mut wide = made(" ");
+        if fits(&wide, self.look.width.saturating_sub(2)) {
+            return shown(&mut wide, 2);
+        }
+        shown(&mut made("\n"), 2)
     }
 
     fn spread_head(&self, shape: Shape) -> Vec<String> {
@@ -85,11 +97,11 @@ impl Page<'_> {
         head
     }
 
-    fn spread_row(&self, spread: &SpreadResult, shape: Shape) -> Vec<Cell> {
+    fn spread_row(&self, spread: &SpreadResult, shape: Shape, joint: &str) -> Vec<Cell> {
         let indicator = &self.standard.pack.indicators[spread.indicator];
         let said = names::spread(self.words, spread.standing, spread.lamp);
         let unit = indicator.unit.label(self.words.lang);
-        let name = format!("{} {unit}", name_of(self.words, indicator));
+        let name = format!("{}{joint}{unit}", name_of(self.words, indicator));
         let mut row = vec![
             cell(name, Tone::Plain),
             number(spread.rows.len().to_string()),
