@@ -54,20 +54,32 @@ pub fn head(text: &str) -> Head {
 
 /// A head of several stacked parts made comparable; equal parts under one another count once.
 pub fn stacked<'a>(parts: impl IntoIterator<Item = &'a str>) -> Head {
-    let mut keys: Vec<String> = Vec::new();
-    let mut unit = None;
+    let parts: Vec<Head> = parts.into_iter().map(part).collect();
+    joined(parts.iter())
+}
+
+/// One part of a head made comparable.
+pub(crate) fn part(text: &str) -> Head {
+    let text = plain(text);
+    let (key, unit) = split_unit(bare(&text));
+    Head { key: key.to_owned(), unit: unit.map(str::to_owned) }
+}
+
+/// Parts under one another as one head.
+pub(crate) fn joined<'a>(parts: impl Iterator<Item = &'a Head>) -> Head {
+    let mut head = Head::default();
+    let mut last = "";
     for part in parts {
-        let part = plain(part);
-        let (key, named) = split_unit(bare(&part));
-        unit = named.map(str::to_owned).or(unit);
-        if !key.is_empty() && keys.last().is_none_or(|last| last != key) {
-            keys.push(key.to_owned());
+        head.unit = part.unit.clone().or(head.unit);
+        if !part.key.is_empty() && part.key != last {
+            if !head.key.is_empty() {
+                head.key.push('/');
+            }
+            head.key.push_str(&part.key);
+            last = &part.key;
         }
     }
-    Head {
-        key: keys.join("/"),
-        unit,
-    }
+    head
 }
 
 /// A head without the colon behind it, and the numeral or `其中` in front.

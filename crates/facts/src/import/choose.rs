@@ -1,12 +1,12 @@
 //! Which map reads a sheet? The user's, else the one known map that fits, else the form's own titles.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use kernel::{Document, Finding};
 
 use super::cards::Card;
-use super::columns::SheetHead;
-use super::find_heads::{self, Found};
+use super::find_heads::{self, Found, Top};
 use super::Options;
 use crate::catalogue::Form;
 use crate::codes;
@@ -32,7 +32,7 @@ pub(super) struct Fit {
 
 /// A sheet to choose a map for: its first rows, and all of it when it is in memory.
 pub(super) struct Look<'a> {
-    pub(super) top: &'a [Vec<String>],
+    pub(super) top: &'a Top,
     pub(super) sheet: Option<&'a Sheet>,
     pub(super) document: &'a Document,
 }
@@ -106,7 +106,7 @@ pub(super) fn used(mapping: &Mapping) -> Finding {
 }
 
 fn own_rows(own: &OwnHeads, look: &Look<'_>) -> Option<Fit> {
-    let score = |heads: &[SheetHead]| own.score(heads.iter().map(|head| head.head.key.as_str()));
+    let score = |keys: &[String]| own.score(keys.iter().map(String::as_str));
     let found = find_heads::search(look.top, &score)?;
     let texts = found.heads.iter().map(|head| head.text.as_str());
     let mapping = own.mapping(Shape::Rows, texts);
@@ -120,9 +120,9 @@ fn own_card(own: &OwnHeads, look: &Look<'_>) -> Option<Fit> {
         .top
         .iter()
         .flatten()
-        .map(|text| match text.split_once([':', '：']) {
+        .map(|cell| match cell.text.split_once([':', '：']) {
             Some((before, behind)) if !behind.trim().is_empty() => before.to_owned(),
-            _ => text.clone(),
+            _ => cell.text.clone(),
         })
         .collect();
     let mapping = own.mapping(Shape::Cards, texts.iter().map(String::as_str));
@@ -144,10 +144,11 @@ fn fit(map: &Mapping, look: &Look<'_>) -> Option<Fit> {
     (score > 0).then(|| Fit { mapping: map.clone(), found, known: true, score })
 }
 
-fn find_rows(map: &Mapping, top: &[Vec<String>]) -> Option<Found> {
-    let wanted: Vec<&str> = map.wanted().map(|named| named.key()).collect();
-    let score = |heads: &[SheetHead]| {
-        wanted.iter().filter(|key| heads.iter().any(|head| head.head.key == **key)).count()
+fn find_rows(map: &Mapping, top: &Top) -> Option<Found> {
+    let wanted: HashSet<&str> = map.wanted().map(|named| named.key()).collect();
+    let score = |keys: &[String]| {
+        let found: HashSet<&str> = keys.iter().map(String::as_str).filter(|key| wanted.contains(key)).collect();
+        found.len()
     };
     match map.file.header_rows.as_slice() {
         [] => find_heads::search(top, &score),

@@ -329,12 +329,10 @@ fn options(field: &Field, rule: &Rule) -> HashMap<String, u16> {
             options.entry(plain(word)).or_insert(index as u16);
         }
     }
-    for (yes, no) in [("yes", "no")] {
-        let known = (options.get(yes).copied(), options.get(no).copied());
-        if let (Some(yes), Some(no)) = known {
-            options.entry("true".to_owned()).or_insert(yes);
-            options.entry("false".to_owned()).or_insert(no);
-        }
+    let known = (options.get("yes").copied(), options.get("no").copied());
+    if let (Some(yes), Some(no)) = known {
+        options.entry("true".to_owned()).or_insert(yes);
+        options.entry("false".to_owned()).or_insert(no);
     }
     options.extend(
         rule.values

@@ -26,6 +26,9 @@ pub(crate) struct Who {
     pub(crate) has_code: bool,
 }
 
+/// Figures that hold for a row of a form whatever the file says: form, row, figures.
+type FixedFigures = (usize, usize, Vec<(ColumnId, Datum)>);
+
 /// Everything read so far.
 pub(crate) struct Gather {
     pub(crate) documents: Vec<Document>,
@@ -34,7 +37,7 @@ pub(crate) struct Gather {
     pub(crate) tables: Vec<Table>,
     rows: Vec<HashMap<Key, usize>>,
     /// By form: figures that hold for a row whatever the file says.
-    fixed: Vec<(usize, usize, Vec<(ColumnId, Datum)>)>,
+    fixed: Vec<FixedFigures>,
     /// By form: the place a stage of a row was first read.
     parts: Vec<HashMap<(usize, Option<usize>), Place>>,
 }

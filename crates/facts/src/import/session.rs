@@ -9,7 +9,7 @@ use kernel::{Document, Finding, Place};
 use super::cards::{self, Card};
 use super::choose::{Chooser, Fit, Look, used};
 use super::columns::{SheetHead, Under, lay};
-use super::find_heads::{self, Found, TOP};
+use super::find_heads::{self, Found, TOP, Top, TopCell};
 use super::gather::Gather;
 use super::rows::Rows;
 use super::sheets::{Rows as SheetRows, Step};
@@ -186,7 +186,7 @@ impl<'a> Session<'a> {
         form.zip(number)
     }
 
-    fn card(&mut self, fit: &Fit, sheet: &Sheet, top: &[Vec<String>], document: Document) {
+    fn card(&mut self, fit: &Fit, sheet: &Sheet, top: &Top, document: Document) {
         let Some((form, number)) = self.numbers(&fit.mapping, &document) else { return };
         let card = Card::new(sheet, &fit.mapping);
         let labels = fit.mapping.identity.keys().map(|identity| (*identity, 0)).collect();
@@ -205,7 +205,7 @@ impl<'a> Session<'a> {
         self.report(document, tally, Some((&fit.mapping, fit.known)), Vec::new());
     }
 
-    fn rows(&mut self, fit: Fit, mut rows: SheetRows<'_, '_>, top: &[Vec<String>], document: Document) {
+    fn rows(&mut self, fit: Fit, mut rows: SheetRows<'_, '_>, top: &Top, document: Document) {
         let numbers = self.numbers(&fit.mapping, &document);
         let (Some((form, number)), Some(found)) = (numbers, fit.found) else { return };
         let Found { heads, head_row, .. } = found;
@@ -297,7 +297,7 @@ impl<'a> Session<'a> {
         &mut self,
         mapping: &Mapping,
         columns: &HashMap<Identity, usize>,
-        above: &[Vec<String>],
+        above: &Top,
         document: &Document,
     ) -> Given {
         let says = |identity| columns.contains_key(&identity) || mapping.identity.contains_key(&identity);
@@ -335,15 +335,16 @@ impl<'a> Session<'a> {
     }
 
     /// A sheet nobody can read: all of its rows are refused in one finding.
-    fn unused(&mut self, rows: SheetRows<'_, '_>, top: &[Vec<String>], document: Document) {
+    fn unused(&mut self, rows: SheetRows<'_, '_>, top: &Top, document: Document) {
         if !self.options.maps.is_empty() {
             return self.other(rows, document);
         }
         let tally = self.count(rows, &document);
-        let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+        let filled = |row: &&Vec<TopCell>| row.iter().filter(|cell| !cell.text.is_empty()).count();
         let row = top.iter().rev().max_by_key(filled);
-        let cells = row.into_iter().flatten().filter(|cell| !cell.is_empty());
-        let heads: Vec<String> = cells.take(12).map(|cell| super::figure::short(cell)).collect();
+        let cells = row.into_iter().flatten().map(|cell| cell.text.as_str());
+        let cells = cells.filter(|text| !text.is_empty());
+        let heads: Vec<String> = cells.take(12).map(super::figure::short).collect();
         let finding = codes::SHEET_UNKNOWN.found().with("heads", heads.join("、"));
         self.gather.log.about(&document, finding.with("rows", tally.refused));
         self.report(document, tally, None, Vec::new());
@@ -391,8 +392,8 @@ fn broken(next: Next) -> Finding {
 }
 
 /// The year that the sheet's name, the rows above the heads or the file's name tell, if one.
-fn year_above(above: &[Vec<String>], document: &Document) -> Option<i16> {
-    let titles = above.iter().flatten().map(String::as_str);
+fn year_above(above: &Top, document: &Document) -> Option<i16> {
+    let titles = above.iter().flatten().map(|cell| cell.text.as_str());
     let texts = titles.chain([document.sheet.as_str(), document.file.as_str()]);
     texts.filter(|text| !text.is_empty()).find_map(year_in)
 }

@@ -111,10 +111,11 @@ impl OwnHeads {
         let figures = meanings.iter().filter(figure).count();
         let subject = meanings
             .iter()
-            .any(|meaning| match (self.form.subject, meaning) {
-                (SubjectKind::School, Meaning::Identity(Identity::Code | Identity::Name)) => true,
-                (SubjectKind::County, Meaning::Identity(Identity::County)) => true,
-                _ => false,
+            .any(|meaning| match self.form.subject {
+                SubjectKind::School => {
+                    matches!(meaning, Meaning::Identity(Identity::Code | Identity::Name))
+                }
+                SubjectKind::County => matches!(meaning, Meaning::Identity(Identity::County)),
             });
         let identities = meanings
             .iter()

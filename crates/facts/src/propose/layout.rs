@@ -1,6 +1,6 @@
 //! Where are the heads of a sheet, and what stands below them?
 
-use crate::import::heads::{SheetHead, heads_of, search, texts};
+use crate::import::heads::{SheetHead, Top, TopCell, heads_of, search, texts};
 use crate::mapping::{OwnHeads, Shape};
 use crate::number::{self, Said};
 use crate::reading::{Cell, CellRef, Sheet};
@@ -27,7 +27,7 @@ pub(super) fn layout(sheet: &Sheet, own: &OwnHeads) -> Option<Layout> {
         return Some(card);
     }
     let top = texts(&sheet.unmerged(TOP));
-    let score = |heads: &[SheetHead]| own.score(heads.iter().map(|head| head.head.key.as_str()));
+    let score = |keys: &[String]| own.score(keys.iter().map(String::as_str));
     let (heads, head_rows) = match search(&top, &score) {
         Some(found) => {
             let rows = rows_above(found.head_row, found.depth);
@@ -45,7 +45,7 @@ fn rows_above(last: usize, depth: usize) -> Vec<u32> {
 }
 
 /// Heads nobody knows: the rows of words right above the first row of figures.
-fn guess(sheet: &Sheet, top: &[Vec<String>]) -> Option<(Vec<SheetHead>, Vec<u32>)> {
+fn guess(sheet: &Sheet, top: &Top) -> Option<(Vec<SheetHead>, Vec<u32>)> {
     let is_figure = |cell: CellRef<'_>| matches!(number::read(cell), Said::Number(_) | Said::PerCent(_));
     let figures = |row: usize| sheet.row(row).cells().filter(|cell| is_figure(*cell)).count();
     let words = |row: usize| {
@@ -68,8 +68,8 @@ fn guess(sheet: &Sheet, top: &[Vec<String>]) -> Option<(Vec<SheetHead>, Vec<u32>
     (heads.len() >= 2).then(|| (heads, rows_above(first - 1, depth)))
 }
 
-fn distinct(row: &[String]) -> usize {
-    let filled = row.iter().filter(|text| !text.is_empty());
+fn distinct(row: &[TopCell]) -> usize {
+    let filled = row.iter().map(|cell| &cell.text).filter(|text| !text.is_empty());
     filled.collect::<std::collections::BTreeSet<_>>().len()
 }
 

@@ -260,7 +260,7 @@ impl<'a> TextReader<'a> {
     /// Passes over the rest of the line.
     fn skip_line(&mut self) -> io::Result<Next> {
         while self.peek()?.is_some() {
-            let rest = self.chunk[self.at..].as_bytes();
+            let rest = &self.chunk.as_bytes()[self.at..];
             match memchr(b'\n', rest) {
                 Some(end) => {
                     self.at += end + 1;
@@ -396,5 +396,28 @@ mod tests {
         let read = rows(&text);
         assert_eq!(read.len(), 20_000);
         assert!(read.iter().all(|row| row == "甲小学|一,二|3"));
+    }
+
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn reads_what_another_program_writes(
+            rows in prop::collection::vec(prop::collection::vec("[^\u{feff}\0]{0,12}", 2..5), 1..8),
+        ) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
+            rows.iter().for_each(|row| writer.write_record(row).unwrap());
+            let bytes = writer.into_inner().unwrap();
+            let source = Box::new(Cursor::new(bytes));
+            let mut reader = TextReader::new(source, UTF_8, &Limits::default()).unwrap();
+            reader.delimiter = b',';
+            let mut fields = Fields::default();
+            for row in &rows {
+                prop_assert_eq!(reader.next(&mut fields).unwrap(), Next::Row);
+                let read: Vec<&str> = (0..fields.len()).map(|i| fields.get(i).unwrap()).collect();
+                prop_assert_eq!(&read, row);
+            }
+            prop_assert_eq!(reader.next(&mut fields).unwrap(), Next::End);
+        }
     }
 }

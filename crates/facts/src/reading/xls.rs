@@ -176,7 +176,7 @@ impl Book {
         let mut records = Records::new(substream);
         let mut depth = 0usize;
         let mut pending = None;
-        while let Some(record) = records.next() {
+        for record in records.by_ref() {
             match record.kind {
                 0x0809 => depth += 1,
                 0x000A if depth <= 1 => return Ok(true),

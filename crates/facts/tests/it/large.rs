@@ -39,20 +39,6 @@ fn csv(rows: usize, fields: usize) -> String {
     text
 }
 
-/// `cargo test -p facts --release --test it large::timing -- --ignored --nocapture`
-#[test]
-#[ignore = "prints how long a large file takes"]
-fn timing() {
-    let form = wide_form(26);
-    let text = csv(200_000, 26);
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let file = Input::bytes("全国.csv", text.as_bytes());
-        let read = import(vec![file], &[form.clone()], &[], &Options::default(), &mut |_| ControlFlow::Continue(()));
-        println!("{} rows, {} MB: {:?}", read.tally().loaded, text.len() >> 20, start.elapsed());
-    }
-}
-
 #[test]
 fn many_rows_load_whole() {
     let imported = read(vec![("全国.csv", csv(5_000, 5).into_bytes())], &[wide_form(5)], &[], &Options::default());
