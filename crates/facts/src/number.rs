@@ -17,6 +17,8 @@ pub(crate) enum Said {
     WithUnit(Decimal, String),
     /// Nothing was reported: empty, a dash, a stroke.
     NotReported,
+    /// The question does not arise.
+    NotApplicable,
     /// It cannot be taken as a number.
     Refused(Refusal),
 }
@@ -79,6 +81,8 @@ const NOT_REPORTED: &[&str] = &[
     "nil",
     "...",
     "…",
+    // As the program itself writes what is missing.
+    "not_reported", "unreadable", "withheld", "small_group", "undefined",
 ];
 
 /// What a cell says.
@@ -155,6 +159,9 @@ fn read_words(text: &str) -> Said {
     let text = plain_keeping_spaces(text);
     if NOT_REPORTED.contains(&text.as_str()) {
         return Said::NotReported;
+    }
+    if matches!(text.as_str(), "不适用" | "not_applicable") {
+        return Said::NotApplicable;
     }
     let (number, rest) = split_number(&text);
     let number = match grouped(number) {
@@ -283,6 +290,7 @@ mod tests {
             Said::PerCent(number) => format!("{number} per cent"),
             Said::WithUnit(number, unit) => format!("{number} [{unit}]"),
             Said::NotReported => "not reported".to_owned(),
+            Said::NotApplicable => "not applicable".to_owned(),
             Said::Refused(refusal) => format!("{refusal:?}"),
         }
     }
@@ -334,6 +342,7 @@ mod tests {
             assert_eq!(said(text), "not reported", "{text}");
         }
         assert_eq!(said("0"), "0");
+        assert_eq!(said("不适用"), "not applicable");
     }
 
     #[test]

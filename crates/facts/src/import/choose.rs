@@ -30,6 +30,16 @@ pub(super) struct Fit {
     score: usize,
 }
 
+/// What was decided about a sheet.
+pub(super) enum Choice {
+    /// It is read with this map.
+    Fit(Box<Fit>),
+    /// It is not read, and the reason has been told.
+    Told,
+    /// Nothing fits.
+    Nothing,
+}
+
 /// A sheet to choose a map for: its first rows, and all of it when it is in memory.
 pub(super) struct Look<'a> {
     pub(super) top: &'a Top,
@@ -50,31 +60,31 @@ impl<'a> Chooser<'a> {
     }
 
     /// The map for a sheet, and what is to be said about the choice.
-    pub(super) fn choose(&self, look: &Look<'_>) -> (Option<Fit>, Vec<Finding>) {
+    pub(super) fn choose(&self, look: &Look<'_>) -> (Choice, Vec<Finding>) {
         let reads = |map: &&Mapping| map.reads_sheet(&look.document.sheet);
         let given = self.options.maps.iter().filter(reads).filter_map(|map| fit(map, look));
         if let Some(fit) = given.max_by_key(|fit| fit.score) {
             let said = used(&fit.mapping);
-            return (Some(fit), vec![said]);
+            return (Choice::Fit(Box::new(fit)), vec![said]);
         }
         let known = self.maps.iter().filter(reads).filter_map(|map| recognised(map, look));
         let mut known: Vec<Fit> = known.collect();
         if known.len() > 1 {
             let ids: Vec<&str> = known.iter().map(|fit| fit.mapping.id.as_str()).collect();
-            return (None, vec![codes::MAP_AMBIGUOUS.found().with("maps", ids.join("、"))]);
+            return (Choice::Told, vec![codes::MAP_AMBIGUOUS.found().with("maps", ids.join("、"))]);
         }
         match known.pop() {
             Some(fit) => {
                 let said = used(&fit.mapping);
-                (Some(fit), vec![said])
+                (Choice::Fit(Box::new(fit)), vec![said])
             }
             None if self.options.maps.is_empty() => self.own_titles(look),
-            None => (None, Vec::new()),
+            None => (Choice::Nothing, Vec::new()),
         }
     }
 
     /// A sheet with the form's own titles as heads or labels.
-    fn own_titles(&self, look: &Look<'_>) -> (Option<Fit>, Vec<Finding>) {
+    fn own_titles(&self, look: &Look<'_>) -> (Choice, Vec<Finding>) {
         let rows = self.own.iter().filter_map(|own| own_rows(own, look));
         let best = rows.max_by_key(|fit| fit.score);
         let best = best.or_else(|| {
@@ -90,7 +100,8 @@ impl<'a> Chooser<'a> {
                 .with("heads", heads.join("、"))
         });
         let said = said.collect();
-        (best, said)
+        let choice = best.map_or(Choice::Nothing, |fit| Choice::Fit(Box::new(fit)));
+        (choice, said)
     }
 }
 

@@ -164,6 +164,7 @@ impl Spec {
         }
         match number::read(cell) {
             Said::NotReported => Figure::missing(Missing::NotReported),
+            Said::NotApplicable => Figure::missing(Missing::NotApplicable),
             Said::Refused(refusal) => Figure::wrong(refusal_code(refusal)),
             Said::Number(number) => self.keep(number, None),
             Said::PerCent(number) => self.per_cent(number),
@@ -245,10 +246,11 @@ impl Spec {
             .or_else(|| self.coded(&text, coded()))
         {
             Some(option) => Figure::of(Datum::Choice(*option)),
-            None if number::read(CellRef::Text(&text)) == Said::NotReported => {
-                Figure::missing(Missing::NotReported)
-            }
-            None => Figure::wrong(codes::CELL_NOT_AN_OPTION),
+            None => match number::read(CellRef::Text(&text)) {
+                Said::NotReported => Figure::missing(Missing::NotReported),
+                Said::NotApplicable => Figure::missing(Missing::NotApplicable),
+                _ => Figure::wrong(codes::CELL_NOT_AN_OPTION),
+            },
         }
     }
 

@@ -187,6 +187,9 @@ fn reports(table: &Table, row: usize, stage: usize) -> bool {
 
 /// Adds what a later row says of the same school and the first did not.
 fn complete(known: &mut Subject, new: Subject) {
+    if known.name == known.code {
+        known.name = new.name;
+    }
     if known.township.is_none() {
         known.township = new.township;
     }

@@ -238,12 +238,13 @@ impl<'a> Rows<'a> {
             return Ok(());
         }
         let subject = &who.subject;
+        let name = &table.subjects[known].name;
         let stages = &self.mapping.form.stages;
         let title = |stage: usize| stages[stage].title.zh.as_str();
         let differs = self.differences(cells, known, stage, gather);
         let yes = |truth: bool| if truth { "yes" } else { "no" };
         Err(Refusal::of(codes::ROW_TWICE)
-            .with("name", &subject.name)
+            .with("name", name)
             .with("code", &subject.code)
             .with("year", subject.year)
             .with("stage", stage.map_or("", title))
@@ -252,7 +253,7 @@ impl<'a> Rows<'a> {
             .with("same", yes(differs.is_empty()))
             .with("differs", differs)
             .at(if subject.place.is_cell() { subject.place } else { self.place(row, 0) })
-            .about(&subject.name))
+            .about(name))
     }
 
     /// The figures in which a second row differs from the first: `在校生数 612／621`.

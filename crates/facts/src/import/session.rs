@@ -7,7 +7,7 @@ use std::sync::Arc;
 use kernel::{Document, Finding, Place};
 
 use super::cards::{self, Card};
-use super::choose::{Chooser, Fit, Look, used};
+use super::choose::{Choice, Chooser, Fit, Look, used};
 use super::columns::{SheetHead, Under, lay};
 use super::find_heads::{self, Found, TOP, Top, TopCell};
 use super::gather::Gather;
@@ -34,6 +34,8 @@ pub(super) struct Session<'a> {
     chooser: Chooser<'a>,
     gather: Gather,
     reports: Vec<SheetReport>,
+    /// Sheets of the file at hand that nothing fitted: their rows and what look like heads.
+    unknown: Vec<(Document, Tally, String)>,
     stopped: bool,
     file: usize,
     files: usize,
@@ -53,6 +55,7 @@ impl<'a> Session<'a> {
             chooser: Chooser::new(forms, maps, options),
             gather: Gather::new(forms, options.limits.max_alike),
             reports: Vec::new(),
+            unknown: Vec::new(),
             stopped: false,
             file: 0,
             files: 0,
@@ -67,7 +70,9 @@ impl<'a> Session<'a> {
                 break;
             }
             if let Some(book) = open(input, &self.options.limits, &mut self.gather.log.findings) {
+                let name = book.name.clone();
                 self.book(book);
+                self.tell_unknown(&name);
             }
         }
         let (tables, findings) = self.gather.finish();
@@ -155,12 +160,15 @@ impl<'a> Session<'a> {
         };
         let top = find_heads::texts(&held.unmerged(TOP));
         let look = Look { top: &top, sheet: Some(&held), document: &document };
-        let (fit, said) = self.chooser.choose(&look);
+        let (choice, said) = self.chooser.choose(&look);
         said.into_iter().for_each(|finding| self.gather.log.about(&document, finding));
-        match fit {
-            Some(fit) if fit.mapping.shape == Shape::Cards => self.card(&fit, &held, &top, document),
-            Some(fit) => self.rows(fit, rows, &top, document),
-            None => self.unused(rows, &top, document),
+        match choice {
+            Choice::Fit(fit) if fit.mapping.shape == Shape::Cards => {
+                self.card(&fit, &held, &top, document);
+            }
+            Choice::Fit(fit) => self.rows(*fit, rows, &top, document),
+            Choice::Told => self.other(rows, document),
+            Choice::Nothing => self.unused(rows, &top, document),
         }
     }
 
@@ -334,20 +342,29 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// A sheet nobody can read: all of its rows are refused in one finding.
+    /// A sheet nothing fits: told when its file is done, and it is known whether another was read.
     fn unused(&mut self, rows: SheetRows<'_, '_>, top: &Top, document: Document) {
-        if !self.options.maps.is_empty() {
-            return self.other(rows, document);
-        }
         let tally = self.count(rows, &document);
         let filled = |row: &&Vec<TopCell>| row.iter().filter(|cell| !cell.text.is_empty()).count();
         let row = top.iter().rev().max_by_key(filled);
         let cells = row.into_iter().flatten().map(|cell| cell.text.as_str());
-        let cells = cells.filter(|text| !text.is_empty());
-        let heads: Vec<String> = cells.take(12).map(super::figure::short).collect();
-        let finding = codes::SHEET_UNKNOWN.found().with("heads", heads.join("、"));
-        self.gather.log.about(&document, finding.with("rows", tally.refused));
-        self.report(document, tally, None, Vec::new());
+        let heads: Vec<String> =
+            cells.filter(|text| !text.is_empty()).take(12).map(super::figure::short).collect();
+        self.unknown.push((document, tally, heads.join("、")));
+    }
+
+    /// Names the sheets of a file that nothing fitted.
+    fn tell_unknown(&mut self, file: &str) {
+        let read = |report: &SheetReport| report.document.file == file && report.form.is_some();
+        let quiet = !self.options.maps.is_empty() || self.reports.iter().any(read);
+        for (document, tally, heads) in std::mem::take(&mut self.unknown) {
+            let finding = match quiet {
+                true => codes::SHEET_NOT_USED.found(),
+                false => codes::SHEET_UNKNOWN.found().with("heads", heads),
+            };
+            self.gather.log.about(&document, finding.with("rows", tally.refused));
+            self.report(document, tally, None, Vec::new());
+        }
     }
 
     /// The rows of a sheet that is not read.

@@ -10,3 +10,4 @@ mod real;
 mod rows;
 mod spoiled;
 mod support;
+mod workbooks;
