@@ -22,9 +22,8 @@ impl Interval {
     /// The bounds of an exact number.
     pub(crate) fn of(exact: &Exact) -> Interval {
         match exact.small_parts() {
-            // Whole numbers up to 2^53 are binary numbers.
-            Some((num, 1)) if num.unsigned_abs() <= 1 << 53 => Interval::point(num as f64),
-            Some((num, den)) => Interval::near(num as f64).over(Interval::near(den as f64)),
+            Some((num, 1)) => Interval::whole(num),
+            Some((num, den)) => Interval::whole(num).over(Interval::whole(den)),
             None => {
                 // A big fraction is converted with a relative error far below 2^-40.
                 let value = exact.to_f64();
@@ -37,17 +36,17 @@ impl Interval {
         }
     }
 
-    fn point(value: f64) -> Interval {
-        Interval {
-            low: value,
-            high: value,
-        }
-    }
-
-    fn near(value: f64) -> Interval {
-        Interval {
-            low: value.next_down(),
-            high: value.next_up(),
+    fn whole(number: i128) -> Interval {
+        match i64::try_from(number) {
+            // Whole numbers up to 2^53 are binary numbers.
+            Ok(number) if number.unsigned_abs() <= 1 << 53 => {
+                let value = number as f64;
+                Interval {
+                    low: value,
+                    high: value,
+                }
+            }
+            _ => Interval::outward(number as f64, number as f64),
         }
     }
 

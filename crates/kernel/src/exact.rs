@@ -60,12 +60,12 @@ impl Exact {
 
     /// The fraction `num / den`, or nothing when `den` is 0.
     pub fn ratio(num: i128, den: i128) -> Option<Exact> {
-        if den == 0 {
-            return None;
+        if den > 0 {
+            return Some(Exact(Repr::Small { num, den }));
         }
-        match (den < 0, num.checked_neg(), den.checked_neg()) {
-            (false, _, _) => Some(Exact(Repr::Small { num, den })),
-            (true, Some(num), Some(den)) => Some(Exact(Repr::Small { num, den })),
+        match (num.checked_neg(), den.checked_neg()) {
+            _ if den == 0 => None,
+            (Some(num), Some(den)) => Some(Exact(Repr::Small { num, den })),
             _ => Some(Exact::big(BigRational::new(num.into(), den.into()))),
         }
     }
@@ -77,7 +77,7 @@ impl Exact {
         }
         if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
             (&self.0, &other.0)
-            && let (Some(num), Some(den)) = (a.checked_mul(*d), b.checked_mul(*c))
+            && let (Some(num), Some(den)) = (times(*a, *d), times(*b, *c))
         {
             return Exact::ratio(num, den);
         }
@@ -193,7 +193,7 @@ impl Exact {
     /// The nearest binary number, for showing and for bounds; never for judging.
     pub fn to_f64(&self) -> f64 {
         match &self.0 {
-            Repr::Small { num, den } => *num as f64 / *den as f64,
+            Repr::Small { num, den } => nearest(*num) / nearest(*den),
             Repr::Big(big) => big.to_f64().unwrap_or(f64::NAN),
         }
     }
@@ -246,13 +246,26 @@ impl Exact {
     }
 }
 
+/// The nearest binary number. Machines turn 64 bits into one in a single step, 128 in many.
+fn nearest(number: i128) -> f64 {
+    i64::try_from(number).map_or(number as f64, |number| number as f64)
+}
+
+/// `a · b`, or nothing when it does not fit. Two numbers of 64 bits always do.
+fn times(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
+        _ => a.checked_mul(b),
+    }
+}
+
 /// `a/b + c/d`, or nothing when it does not fit.
 fn add_small(a: i128, b: i128, c: i128, d: i128) -> Option<Exact> {
     if b == d {
         return Exact::ratio(a.checked_add(c)?, b);
     }
-    let num = a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?;
-    Exact::ratio(num, b.checked_mul(d)?)
+    let num = times(a, d)?.checked_add(times(c, b)?)?;
+    Exact::ratio(num, times(b, d)?)
 }
 
 impl Add for Exact {
@@ -293,7 +306,7 @@ impl Mul for Exact {
     fn mul(self, other: Exact) -> Exact {
         if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
             (&self.0, &other.0)
-            && let (Some(num), Some(den)) = (a.checked_mul(*c), b.checked_mul(*d))
+            && let (Some(num), Some(den)) = (times(*a, *c), times(*b, *d))
         {
             return Exact(Repr::Small { num, den });
         }
@@ -335,7 +348,7 @@ impl Ord for Exact {
     fn cmp(&self, other: &Exact) -> Ordering {
         if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
             (&self.0, &other.0)
-            && let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b))
+            && let (Some(left), Some(right)) = (times(*a, *d), times(*c, *b))
         {
             return left.cmp(&right);
         }
