@@ -76,6 +76,7 @@ codes! {
     YEAR_NOT_SAID Notice "year-not-said" [];
     ROW_WITHOUT_CODE Notice "row-without-code" ["name"];
     ROW_WITHOUT_COUNTY MustFix "row-without-county" [];
+    COUNTY_UNKNOWN Explain "county-unknown" ["name"];
     ROW_WITHOUT_YEAR MustFix "row-without-year" ["value"];
     ROW_WITHOUT_STAGE MustFix "row-without-stage" ["head" "value" "expected"];
     ROW_WITHOUT_FIGURES Explain "row-without-figures" ["name"];

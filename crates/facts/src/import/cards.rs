@@ -222,7 +222,9 @@ fn tell_strangers(card: &Card<'_>, document: &Document, number: u16, gather: &mu
     for label in card.labels.iter().filter(|label| !taken.contains(&(label.row, label.column))) {
         let (cell, row, column) = card.value(label);
         let beside = cell != Cell::Empty && !taken.contains(&(row, column));
-        let follows = strangers.iter().any(|(last, value)| last.row == label.row && *value == label.column);
+        let follows = strangers
+            .last()
+            .is_some_and(|(last, value)| last.row == label.row && *value == label.column);
         if beside && !follows {
             strangers.push((label, column));
         }

@@ -10,6 +10,7 @@ use crate::reading::{Cell, CellRef, Sheet};
 const CODE_ROWS: usize = 8;
 /// Statistics tables are small; what lies beyond is not looked at.
 const MAX_ROWS: usize = 2_000;
+const MAX_COLUMNS: usize = 300;
 /// Heads of the columns that only number the rows.
 const NUMBERING: &[&str] = &["编号", "序号", "行次", "行号", "栏次", "代码"];
 
@@ -33,7 +34,8 @@ pub(crate) struct Found {
 
 impl<'a> Grid<'a> {
     pub(crate) fn new(sheet: &'a Sheet) -> Grid<'a> {
-        let cells = sheet.unmerged(MAX_ROWS);
+        let mut cells = sheet.unmerged(MAX_ROWS);
+        cells.iter_mut().for_each(|row| row.truncate(MAX_COLUMNS));
         let head_of = |cell: &Cell| match cell.look() {
             CellRef::Text(text) => Some(head(text)),
             _ => None,

@@ -53,6 +53,7 @@ pub(crate) fn who(
     if given.subject == Some(SubjectKind::County) {
         return county_of(cells, county, year, gather);
     }
+    let county_cell = cells.cell(Identity::County).map(|(_, place)| place);
     let name = text(Identity::Name);
     let township = text(Identity::Township).map(|(text, _)| text);
     let parent = text(Identity::Parent).map(|(text, _)| code_text(&text));
@@ -66,6 +67,11 @@ pub(crate) fn who(
     };
     if !has_code && given.asks_code {
         gather.log.at(document, place, codes::ROW_WITHOUT_CODE, |finding| {
+            finding.about(&*name).with("name", &name)
+        });
+    }
+    if let (None, Some(place)) = (&county, county_cell) {
+        gather.log.at(document, place, codes::COUNTY_UNKNOWN, |finding| {
             finding.about(&*name).with("name", &name)
         });
     }

@@ -56,3 +56,19 @@ fn a_file_without_a_table_is_told() {
         assert!(proposal.is_none() && !findings.is_empty());
     }
 }
+
+#[test]
+fn odd_texts_do_not_break_the_proposal() {
+    let (forms, _) = pack("quality-balance-2017", STAGES);
+    let heads = ["学校\n名称", "\"\"引号\"\"", "反\\斜线", "\u{1}\u{7f}\u{85}控制", "行\u{2028}分", "办学类型\r", "学生数"];
+    let cells = ["甲\n小学", "1", "2", "3", "4", "国际\n\"\"学校", "9"];
+    let line = |cells: &[&str]| cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
+    let csv = format!("{}\n{}\n", line(&heads), line(&cells));
+    let (proposal, _) = propose(Input::bytes("\n\"x.csv", csv.into_bytes()), &forms, Lang::Zh, &Limits::default());
+    let text = proposal.unwrap().toml;
+    let loaded = Mapping::load(TomlFile { name: "proposed.toml", text: &text }, &forms);
+    assert!(loaded.is_ok(), "{loaded:?}\n{text}");
+    // Taking the comment signs off a candidate does not break it either.
+    let open = text.replace("# head = ", "head = ").replace("# [[column]]", "[[column]]");
+    assert!(toml::from_str::<toml::Value>(&open).is_ok(), "{open}");
+}
