@@ -101,9 +101,11 @@ impl Sheet {
         Ok(())
     }
 
+    /// Marks cells as one; a region written backwards is none.
     pub(crate) fn merge(&mut self, region: Region) {
-        let more = region.last.0 > region.first.0 || region.last.1 > region.first.1;
-        if more && self.merged.len() < MAX_REGIONS {
+        let forwards = region.last.0 >= region.first.0 && region.last.1 >= region.first.1;
+        let several = region.last != region.first;
+        if forwards && several && self.merged.len() < MAX_REGIONS {
             self.merged.push(region);
         }
     }
@@ -186,6 +188,14 @@ mod tests {
             Err(OverBudget)
         );
         assert_eq!(sheet.height(), 1);
+    }
+
+    #[test]
+    fn a_region_written_backwards_is_none() {
+        let mut sheet = Sheet::new("x");
+        sheet.merge(Region { first: (3, 0), last: (1, 5) });
+        sheet.merge(Region { first: (0, 7), last: (2, 1) });
+        assert!(sheet.merged.is_empty());
     }
 
     #[test]
