@@ -7,18 +7,30 @@ use formula::{Names, Row, Slot, Symbol, Type, Value, check};
 use kernel::{Exact, Missing, Unit};
 use libfuzzer_sys::fuzz_target;
 
-const NAMES: &[(&str, &str)] = &[("a", "pupil"), ("b", "m2"), ("c", "1"), ("d", "pupil"), ("e", "room/class")];
+const NAMES: &[(&str, &str)] = &[
+    ("a", "pupil"),
+    ("b", "m2"),
+    ("c", "1"),
+    ("d", "pupil"),
+    ("e", "room/class"),
+];
 
 struct School;
 
 impl Names for School {
     fn lookup(&self, name: &str) -> Option<Symbol> {
         if name == "k" {
-            return Some(Symbol::Held(Slot(9), Type::Choice(Arc::from(["x".to_owned(), "y".to_owned()]))));
+            return Some(Symbol::Held(
+                Slot(9),
+                Type::Choice(Arc::from(["x".to_owned(), "y".to_owned()])),
+            ));
         }
         let at = NAMES.iter().position(|(known, _)| *known == name)?;
         let unit: Unit = NAMES[at].1.parse().ok()?;
-        Some(Symbol::Held(Slot(at as u32), Type::Quantity(unit.dimension())))
+        Some(Symbol::Held(
+            Slot(at as u32),
+            Type::Quantity(unit.dimension()),
+        ))
     }
 
     fn all(&self) -> Vec<String> {

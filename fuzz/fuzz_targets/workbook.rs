@@ -15,7 +15,9 @@ static HOOK: Once = Once::new();
 fn forgive_walled_off_panics() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let foreign = info.location().is_some_and(|place| place.file().contains("calamine"));
+        let foreign = info
+            .location()
+            .is_some_and(|place| place.file().contains("calamine"));
         if !foreign {
             before(info);
             std::process::abort();
@@ -25,7 +27,9 @@ fn forgive_walled_off_panics() {
 
 fuzz_target!(|data: &[u8]| {
     HOOK.call_once(forgive_walled_off_panics);
-    let Some((kind, bytes)) = data.split_first() else { return };
+    let Some((kind, bytes)) = data.split_first() else {
+        return;
+    };
     match kind % 8 {
         0 => fuzz::read("x.xlsx", bytes),
         1 => fuzz::read("x.xlsx", &xlsx("xl/worksheets/sheet1.xml", bytes)),

@@ -17,10 +17,15 @@ fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer.start_file(*name, options).expect("memory takes every file");
+        writer
+            .start_file(*name, options)
+            .expect("memory takes every file");
         writer.write_all(bytes).expect("memory takes every byte");
     }
-    writer.finish().expect("memory takes the directory").into_inner()
+    writer
+        .finish()
+        .expect("memory takes the directory")
+        .into_inner()
 }
 
 /// An Excel workbook one of whose parts is `bytes`.
@@ -75,7 +80,13 @@ pub fn xls(bytes: &[u8]) -> Vec<u8> {
     entry(&mut directory[..128], "Root Entry", 5, END, 0);
     entry(&mut directory[128..256], "Workbook", 2, 2, length as u32);
     let mut table = vec![END, 0xFFFF_FFFD];
-    table.extend((0..sectors).map(|sector| if sector + 1 < sectors { sector as u32 + 3 } else { END }));
+    table.extend((0..sectors).map(|sector| {
+        if sector + 1 < sectors {
+            sector as u32 + 3
+        } else {
+            END
+        }
+    }));
     table.resize(SECTOR / 4, FREE);
     let mut file = header;
     file.extend(directory);

@@ -123,17 +123,28 @@ empty = "zero"
 pub static FORMS: LazyLock<Vec<Arc<Form>>> = LazyLock::new(|| {
     let stage = |id: &str, zh: &str| Stage {
         id: id.to_owned(),
-        title: Text { zh: zh.to_owned(), en: id.to_owned() },
+        title: Text {
+            zh: zh.to_owned(),
+            en: id.to_owned(),
+        },
         judged: true,
     };
     let stages: Arc<[Stage]> = [stage("primary", "小学"), stage("junior", "初中")].into();
-    let form = Form::load(TomlFile { name: "form", text: FORM }, stages).expect("the form is sound");
+    let form = Form::load(
+        TomlFile {
+            name: "form",
+            text: FORM,
+        },
+        stages,
+    )
+    .expect("the form is sound");
     vec![Arc::new(form)]
 });
 
 /// Maps of the three shapes.
 pub static MAPS: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
-    let load = |text| Mapping::load(TomlFile { name: "map", text }, &FORMS).expect("the map is sound");
+    let load =
+        |text| Mapping::load(TomlFile { name: "map", text }, &FORMS).expect("the map is sound");
     [ROWS, CARDS, TABLES].map(load).into()
 });
 
@@ -153,10 +164,20 @@ fn limits() -> Limits {
 /// Reads a file, and checks that no row went missing; its length chooses the way: by known maps and
 /// the form's own titles, by given maps, or to propose a map.
 pub fn read(name: &str, bytes: &[u8]) {
-    let known = Options { limits: limits(), ..Options::default() };
+    let known = Options {
+        limits: limits(),
+        ..Options::default()
+    };
     match bytes.len() % 3 {
         0 => check(import(name, bytes, &known)),
-        1 => check(import(name, bytes, &Options { maps: MAPS.clone(), ..known })),
+        1 => check(import(
+            name,
+            bytes,
+            &Options {
+                maps: MAPS.clone(),
+                ..known
+            },
+        )),
         _ => propose(name, bytes),
     }
 }
@@ -165,19 +186,27 @@ fn propose(name: &str, bytes: &[u8]) {
     let input = Input::bytes(name, bytes);
     let (proposal, _) = facts::propose(input, &FORMS, kernel::Lang::Zh, &limits());
     if let Some(proposal) = proposal {
-        let file = TomlFile { name: "proposal", text: &proposal.toml };
+        let file = TomlFile {
+            name: "proposal",
+            text: &proposal.toml,
+        };
         Mapping::load(file, &FORMS).expect("a proposal is a mapping file");
     }
 }
 
 fn import(name: &str, bytes: &[u8], options: &Options) -> Imported {
     let inputs = vec![Input::bytes(name, bytes)];
-    facts::import(inputs, &FORMS, &MAPS, options, &mut |_| ControlFlow::Continue(()))
+    facts::import(inputs, &FORMS, &MAPS, options, &mut |_| {
+        ControlFlow::Continue(())
+    })
 }
 
 fn check(imported: Imported) {
     let tally = imported.tally();
-    assert_eq!(tally.read, tally.loaded + tally.refused + tally.totals + tally.blank);
+    assert_eq!(
+        tally.read,
+        tally.loaded + tally.refused + tally.totals + tally.blank
+    );
     assert!(imported.tables[0].len() <= tally.loaded);
     assert!(tally.refused == 0 || !imported.findings.is_empty());
 }

@@ -23,15 +23,26 @@ pub fn merge(
     kind: Option<&str>,
     except: &[String],
 ) -> (Table, Vec<Finding>) {
-    let campus = Campus { counted, kind, except };
-    let rows: BTreeMap<_, usize> =
-        table.subjects.iter().enumerate().map(|(row, s)| ((s.code.clone(), s.year), row)).collect();
+    let campus = Campus {
+        counted,
+        kind,
+        except,
+    };
+    let rows: BTreeMap<_, usize> = table
+        .subjects
+        .iter()
+        .enumerate()
+        .map(|(row, s)| ((s.code.clone(), s.year), row))
+        .collect();
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut merged = vec![false; table.len()];
     let mut findings = Vec::new();
     for row in (0..table.len()).filter(|row| campus.is_part(&table, *row)) {
         let subject = &table.subjects[row];
-        let parent = subject.parent.clone().and_then(|code| rows.get(&(code, subject.year)).copied());
+        let parent = subject
+            .parent
+            .clone()
+            .and_then(|code| rows.get(&(code, subject.year)).copied());
         match parent.filter(|parent| *parent != row && !campus.is_part(&table, *parent)) {
             Some(parent) => {
                 parts.entry(parent).or_default().push(row);
@@ -85,12 +96,19 @@ fn at_subject(table: &Table, row: usize, finding: Finding) -> Finding {
 
 fn orphan(table: &Table, row: usize) -> Finding {
     let parent = table.subjects[row].parent.as_deref().unwrap_or("—");
-    at_subject(table, row, codes::CAMPUS_WITHOUT_PARENT.found().with("parent", parent))
+    at_subject(
+        table,
+        row,
+        codes::CAMPUS_WITHOUT_PARENT.found().with("parent", parent),
+    )
 }
 
 fn joined(table: &Table, row: usize, parent: usize) -> Finding {
     let (name, parent) = (&table.subjects[row].name, &table.subjects[parent].name);
-    let finding = codes::CAMPUS_MERGED.found().with("name", name).with("parent", parent);
+    let finding = codes::CAMPUS_MERGED
+        .found()
+        .with("name", name)
+        .with("parent", parent);
     at_subject(table, row, finding)
 }
 
@@ -128,10 +146,18 @@ struct Lacking {
 
 impl Lacking {
     fn finding(&self, table: &Table, row: usize) -> Option<Finding> {
-        let titles = || self.columns.iter().map(|column| table.form.column_title(*column));
+        let titles = || {
+            self.columns
+                .iter()
+                .map(|column| table.form.column_title(*column))
+        };
         let zh: Vec<String> = titles().map(|title| title.zh).collect();
         let en: Vec<String> = titles().map(|title| title.en).collect();
-        let parts: Vec<&str> = self.rows.iter().map(|row| &*table.subjects[*row].name).collect();
+        let parts: Vec<&str> = self
+            .rows
+            .iter()
+            .map(|row| &*table.subjects[*row].name)
+            .collect();
         let finding = codes::CAMPUS_PART_MISSING
             .found()
             .with("name", &table.subjects[row].name)
@@ -154,18 +180,26 @@ fn add_up(
     let field = form.field_of(column);
     let alone = rows.len() == 1 || field.kind == FieldKind::Choice || field.merge == Merge::Main;
     if alone {
-        return (main, table.places(rows[0], column).into_iter().skip(1).collect());
+        return (
+            main,
+            table.places(rows[0], column).into_iter().skip(1).collect(),
+        );
     }
     let stage = form.columns[column.0 as usize].stage;
     let has_stage = |row: &usize| stage.is_none_or(|stage| reports(table, *row, stage));
     let parts: Vec<usize> = rows.iter().copied().filter(has_stage).collect();
-    let numbers: Vec<Result<Decimal, Missing>> =
-        parts.iter().map(|row| number(table, *row, column)).collect();
+    let numbers: Vec<Result<Decimal, Missing>> = parts
+        .iter()
+        .map(|row| number(table, *row, column))
+        .collect();
     let datum = match join(field.merge, &numbers) {
         Some(Ok(number)) => Datum::Number(number),
         Some(Err(missing)) if numbers.iter().any(Result::is_ok) => {
             lacking.columns.push(column);
-            let silent = parts.iter().zip(&numbers).filter(|(_, number)| number.is_err());
+            let silent = parts
+                .iter()
+                .zip(&numbers)
+                .filter(|(_, number)| number.is_err());
             lacking.rows.extend(silent.map(|(row, _)| *row));
             Datum::Missing(missing)
         }

@@ -139,7 +139,8 @@ pub struct Field {
 impl Field {
     /// Decimals kept and shown: none for counts, two for amounts unless told.
     pub fn digits(&self) -> u32 {
-        self.digits.unwrap_or(if self.kind == FieldKind::Amount { 2 } else { 0 })
+        self.digits
+            .unwrap_or(if self.kind == FieldKind::Amount { 2 } else { 0 })
     }
 }
 
@@ -274,7 +275,11 @@ impl Form {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() { Ok(form) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(form)
+        } else {
+            Err(errors)
+        }
     }
 
     fn lay_columns(&mut self, file: TomlFile<'_>, errors: &mut Vec<PackError>) {
@@ -284,8 +289,12 @@ impl Form {
             if field.kind == FieldKind::Choice && field.options.is_empty() {
                 let id = &field.id;
                 errors.push(
-                    PackError::new(file.name, format!("选择项 {id} 没有选项"), format!("choice `{id}` has no options"))
-                        .at(here("id")),
+                    PackError::new(
+                        file.name,
+                        format!("选择项 {id} 没有选项"),
+                        format!("choice `{id}` has no options"),
+                    )
+                    .at(here("id")),
                 );
             }
             let mut stages: Vec<Option<usize>> = Vec::new();
@@ -293,8 +302,12 @@ impl Form {
                 match self.stages.iter().position(|stage| stage.id == *id) {
                     Some(stage) => stages.push(Some(stage)),
                     None => errors.push(
-                        PackError::new(file.name, format!("没有学段 {id}"), format!("no stage `{id}`"))
-                            .at(here("stages")),
+                        PackError::new(
+                            file.name,
+                            format!("没有学段 {id}"),
+                            format!("no stage `{id}`"),
+                        )
+                        .at(here("stages")),
                     ),
                 }
             }
@@ -309,11 +322,19 @@ impl Form {
                 let id = ColumnId(self.columns.len() as u32);
                 if self.by_name.insert(name.clone(), id).is_some() {
                     errors.push(
-                        PackError::new(file.name, format!("{name} 定义了两次"), format!("`{name}` is defined twice"))
-                            .at(here("id")),
+                        PackError::new(
+                            file.name,
+                            format!("{name} 定义了两次"),
+                            format!("`{name}` is defined twice"),
+                        )
+                        .at(here("id")),
                     );
                 }
-                self.columns.push(Column { field: i, stage, name });
+                self.columns.push(Column {
+                    field: i,
+                    stage,
+                    name,
+                });
             }
         }
     }
@@ -322,10 +343,18 @@ impl Form {
         let place = i.to_string();
         let mut stages = Vec::new();
         for id in &check.stages {
-            let stage = self.stages.iter().position(|stage| stage.id == *id).ok_or_else(|| {
-                PackError::new(file.name, format!("没有学段 {id}"), format!("no stage `{id}`"))
+            let stage = self
+                .stages
+                .iter()
+                .position(|stage| stage.id == *id)
+                .ok_or_else(|| {
+                    PackError::new(
+                        file.name,
+                        format!("没有学段 {id}"),
+                        format!("no stage `{id}`"),
+                    )
                     .at(file.span(&["check", &place, "stages"]))
-            })?;
+                })?;
             stages.push(Some(stage));
         }
         if stages.is_empty() {
@@ -349,7 +378,11 @@ impl Form {
             };
             rules.push(CheckRule {
                 stage,
-                applies: check.applies.as_deref().map(|text| formula("applies", text)).transpose()?,
+                applies: check
+                    .applies
+                    .as_deref()
+                    .map(|text| formula("applies", text))
+                    .transpose()?,
                 require: formula("require", &check.require)?,
             });
         }
@@ -383,7 +416,9 @@ impl Form {
 
     /// The stage a column belongs to.
     pub fn stage_of(&self, column: ColumnId) -> Option<&Stage> {
-        self.columns[column.0 as usize].stage.map(|stage| &self.stages[stage])
+        self.columns[column.0 as usize]
+            .stage
+            .map(|stage| &self.stages[stage])
     }
 
     /// What people read for a column: 在校生数（小学）.
@@ -413,9 +448,13 @@ impl Names for FormNames<'_> {
         let column = self.form.column_for(name, self.stage)?;
         let field = self.form.field_of(column);
         let kind = match field.kind {
-            FieldKind::Choice => {
-                Type::Choice(field.options.iter().map(|option| option.id.clone()).collect())
-            }
+            FieldKind::Choice => Type::Choice(
+                field
+                    .options
+                    .iter()
+                    .map(|option| option.id.clone())
+                    .collect(),
+            ),
             _ => Type::Quantity(field.unit.dimension()),
         };
         Some(Symbol::Held(Slot(column.0), kind))

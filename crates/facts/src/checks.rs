@@ -14,7 +14,10 @@ pub fn run(table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in 0..table.len() {
         for check in &table.form.checks {
-            let speaks = check.rules.iter().filter(|rule| is_breached(table, row, rule));
+            let speaks = check
+                .rules
+                .iter()
+                .filter(|rule| is_breached(table, row, rule));
             findings.extend(speaks.map(|rule| finding(table, row, check, rule)));
         }
     }
@@ -23,23 +26,34 @@ pub fn run(table: &Table) -> Vec<Finding> {
 
 fn is_breached(table: &Table, row: usize, rule: &CheckRule) -> bool {
     let row = TableRow { table, row };
-    let applies = rule.applies.as_ref().is_none_or(|applies| applies.value(&row) == Value::Truth(true));
+    let applies = rule
+        .applies
+        .as_ref()
+        .is_none_or(|applies| applies.value(&row) == Value::Truth(true));
     applies && rule.require.value(&row) == Value::Truth(false)
 }
 
 fn finding(table: &Table, row: usize, check: &Check, rule: &CheckRule) -> Finding {
     let subject = &table.subjects[row];
     let explanation = rule.require.explain(&TableRow { table, row });
-    let mut finding = Finding::new(&check.id, check.grade).about(format!("{} {}", subject.name, subject.code));
+    let mut finding =
+        Finding::new(&check.id, check.grade).about(format!("{} {}", subject.name, subject.code));
     finding.title = Some(check.title.clone());
     finding.why = Some(check.why.clone());
     finding.todo = Some(check.todo.clone());
-    let figures: Vec<ColumnId> = explanation.inputs().into_iter().filter_map(column).collect();
+    let figures: Vec<ColumnId> = explanation
+        .inputs()
+        .into_iter()
+        .filter_map(column)
+        .collect();
     for figure in &figures {
         let title = table.form.column_title(*figure);
         finding = finding.with(&title.zh, shown(&table.form, table, row, *figure));
     }
-    let place = figures.iter().map(|figure| table.get(row, *figure).place).find(|place| place.is_cell());
+    let place = figures
+        .iter()
+        .map(|figure| table.get(row, *figure).place)
+        .find(|place| place.is_cell());
     let place = place.unwrap_or(subject.place);
     if let Some(document) = table.document(place).filter(|_| place != Place::NOWHERE) {
         finding = finding.in_document(document).at(place);
@@ -59,11 +73,16 @@ fn shown(form: &Form, table: &Table, row: usize, column: ColumnId) -> String {
     let field = form.field_of(column);
     match Value::from(table.get(row, column).datum) {
         Value::Number(number) => {
-            format!("{} {}", field.unit.show(&number), field.unit.label(kernel::Lang::Zh))
+            format!(
+                "{} {}",
+                field.unit.show(&number),
+                field.unit.label(kernel::Lang::Zh)
+            )
         }
-        Value::Choice(option) => {
-            field.options.get(usize::from(option)).map_or_else(String::new, |o| o.title.zh.clone())
-        }
+        Value::Choice(option) => field
+            .options
+            .get(usize::from(option))
+            .map_or_else(String::new, |o| o.title.zh.clone()),
         Value::Missing(missing) => missing.code().to_owned(),
         Value::Truth(truth) => truth.to_string(),
     }

@@ -62,7 +62,10 @@ pub fn stacked<'a>(parts: impl IntoIterator<Item = &'a str>) -> Head {
 pub(crate) fn part(text: &str) -> Head {
     let text = plain(text);
     let (key, unit) = split_unit(bare(&text));
-    Head { key: key.to_owned(), unit: unit.map(str::to_owned) }
+    Head {
+        key: key.to_owned(),
+        unit: unit.map(str::to_owned),
+    }
 }
 
 /// Parts under one another as one head.
@@ -103,7 +106,8 @@ fn without_numeral(text: &str) -> &str {
     let after = match opened {
         Some(_) => rest.strip_prefix(')'),
         None => rest.strip_prefix('、').or_else(|| {
-            rest.strip_prefix('.').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+            rest.strip_prefix('.')
+                .filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
         }),
     };
     after.filter(|rest| !rest.is_empty()).unwrap_or(text)
@@ -328,7 +332,10 @@ mod tests {
         assert_eq!(shown("男，女"), "男,女 []");
         assert_eq!(shown("floor_area_m2"), "floor_area_m2 []");
         assert_eq!(shown("一、教学及辅助用房"), "教学及辅助用房 []");
-        assert_eq!(shown("其中：教学仪器设备资产值（万元）"), "教学仪器设备资产值 [万元]");
+        assert_eq!(
+            shown("其中：教学仪器设备资产值（万元）"),
+            "教学仪器设备资产值 [万元]"
+        );
         assert_eq!(shown("（二）生活用房"), "生活用房 []");
         assert_eq!(shown("学校名称："), "学校名称 []");
         assert_eq!(shown("26－30人"), "26-30人 []");

@@ -18,14 +18,22 @@ mod tests {
 
     fn bundle(text: &str, language: &str) -> FluentBundle<FluentResource> {
         let mut bundle = FluentBundle::new(vec![language.parse().unwrap()]);
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(_, e)| panic!("{e:?}"));
-        bundle.add_resource(resource).unwrap_or_else(|e| panic!("{e:?}"));
+        let resource =
+            FluentResource::try_new(text.to_owned()).unwrap_or_else(|(_, e)| panic!("{e:?}"));
+        bundle
+            .add_resource(resource)
+            .unwrap_or_else(|e| panic!("{e:?}"));
         bundle
     }
 
     fn ids(text: &str) -> BTreeSet<&str> {
-        let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
-        lines.filter_map(|line| line.split_once(" =")).map(|(id, _)| id).collect()
+        let lines = text
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        lines
+            .filter_map(|line| line.split_once(" ="))
+            .map(|(id, _)| id)
+            .collect()
     }
 
     #[test]
@@ -42,13 +50,23 @@ mod tests {
             let bundle = bundle(text, language);
             for code in codes::ALL {
                 let mut args = FluentArgs::new();
-                code.args.iter().for_each(|name| args.set(*name, format!("<{name}>")));
+                code.args
+                    .iter()
+                    .for_each(|name| args.set(*name, format!("<{name}>")));
                 let message = bundle.get_message(code.id).unwrap();
                 let attribute = |name: &str| message.get_attribute(name).unwrap().value();
-                for pattern in [message.value().unwrap(), attribute("expected"), attribute("todo")] {
+                for pattern in [
+                    message.value().unwrap(),
+                    attribute("expected"),
+                    attribute("todo"),
+                ] {
                     let mut errors = Vec::new();
                     let said = bundle.format_pattern(pattern, Some(&args), &mut errors);
-                    assert!(errors.is_empty() && !said.is_empty(), "{} {language}: {errors:?}", code.id);
+                    assert!(
+                        errors.is_empty() && !said.is_empty(),
+                        "{} {language}: {errors:?}",
+                        code.id
+                    );
                 }
             }
         }

@@ -82,7 +82,11 @@ const NOT_REPORTED: &[&str] = &[
     "...",
     "…",
     // As the program itself writes what is missing.
-    "not_reported", "unreadable", "withheld", "small_group", "undefined",
+    "not_reported",
+    "unreadable",
+    "withheld",
+    "small_group",
+    "undefined",
 ];
 
 /// What a cell says.

@@ -31,8 +31,10 @@ pub struct Entry {
 
 impl Entry {
     /// What a table holds where nothing was read.
-    pub const ABSENT: Entry =
-        Entry { datum: Datum::Missing(Missing::NotReported), place: Place::NOWHERE };
+    pub const ABSENT: Entry = Entry {
+        datum: Datum::Missing(Missing::NotReported),
+        place: Place::NOWHERE,
+    };
 }
 
 /// The school or county a row is about.
@@ -101,7 +103,14 @@ impl Table {
     /// A table without rows.
     pub fn new(form: Arc<Form>) -> Table {
         let columns = vec![Vec::new(); form.columns.len()];
-        Table { form, documents: Vec::new(), subjects: Vec::new(), columns, more_places: BTreeMap::new(), natural_stages: None }
+        Table {
+            form,
+            documents: Vec::new(),
+            subjects: Vec::new(),
+            columns,
+            more_places: BTreeMap::new(),
+            natural_stages: None,
+        }
     }
 
     /// Number of rows.
@@ -143,13 +152,19 @@ impl Table {
     pub fn get(&self, row: usize, column: ColumnId) -> Entry {
         let entry = self.read(row, column);
         if entry.datum == Entry::ABSENT.datum && self.is_absent_stage(row, column) {
-            return Entry { datum: Datum::Missing(Missing::NotApplicable), ..entry };
+            return Entry {
+                datum: Datum::Missing(Missing::NotApplicable),
+                ..entry
+            };
         }
         entry
     }
 
     fn read(&self, row: usize, column: ColumnId) -> Entry {
-        self.columns[column.0 as usize].get(row).copied().unwrap_or(Entry::ABSENT)
+        self.columns[column.0 as usize]
+            .get(row)
+            .copied()
+            .unwrap_or(Entry::ABSENT)
     }
 
     /// Tells the table which stages each kind of school has.
@@ -168,8 +183,13 @@ impl Table {
 
     fn is_absent_stage(&self, row: usize, column: ColumnId) -> bool {
         let stage = self.form.columns[column.0 as usize].stage;
-        let (Some(stage), Some(own)) = (stage, self.natural_stages(row)) else { return false };
-        let pupils = self.natural_stages.as_ref().and_then(|natural| natural.pupils[stage]);
+        let (Some(stage), Some(own)) = (stage, self.natural_stages(row)) else {
+            return false;
+        };
+        let pupils = self
+            .natural_stages
+            .as_ref()
+            .and_then(|natural| natural.pupils[stage]);
         let reported = pupils.map(|pupils| self.read(row, pupils).datum);
         let pupils = matches!(reported, Some(Datum::Number(number)) if !number.is_zero());
         !own.contains(&stage) && !pupils
@@ -197,7 +217,10 @@ impl Table {
     pub fn by_county(&self) -> BTreeMap<(Arc<str>, i16), Vec<usize>> {
         let mut groups: BTreeMap<(Arc<str>, i16), Vec<usize>> = BTreeMap::new();
         for (row, subject) in self.subjects.iter().enumerate() {
-            groups.entry((subject.county.clone(), subject.year)).or_default().push(row);
+            groups
+                .entry((subject.county.clone(), subject.year))
+                .or_default()
+                .push(row);
         }
         groups
     }

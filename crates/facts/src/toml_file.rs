@@ -41,8 +41,7 @@ impl TomlFile<'_> {
             let start = value.start + opening(&self.text[value.clone()]);
             (start + error.span.start).min(value.end)..(start + error.span.end).min(value.end)
         });
-        let mut pack_error =
-            PackError::new(self.name, error.problem.zh, error.problem.en).at(span);
+        let mut pack_error = PackError::new(self.name, error.problem.zh, error.problem.en).at(span);
         pack_error.help = error.help;
         pack_error
     }
@@ -74,8 +73,16 @@ impl TomlFile<'_> {
 
 /// Bytes before the text of a quoted TOML string: its quotes, and the line break after three.
 fn opening(quoted: &str) -> usize {
-    let quotes = quoted.bytes().take_while(|byte| matches!(byte, b'"' | b'\'')).count().min(3);
+    let quotes = quoted
+        .bytes()
+        .take_while(|byte| matches!(byte, b'"' | b'\''))
+        .count()
+        .min(3);
     let rest = &quoted[quotes..];
-    let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+    let line_break = if rest.starts_with("\r\n") {
+        2
+    } else {
+        usize::from(rest.starts_with('\n'))
+    };
     quotes + if quotes == 3 { line_break } else { 0 }
 }

@@ -48,12 +48,19 @@ impl<'a> Card<'a> {
                 }
             }
         }
-        Card { sheet, labels, known }
+        Card {
+            sheet,
+            labels,
+            known,
+        }
     }
 
     /// How many of the map's labels there are.
     pub(crate) fn score(&self, mapping: &Mapping) -> usize {
-        mapping.wanted().filter(|named| self.find(named).next().is_some()).count()
+        mapping
+            .wanted()
+            .filter(|named| self.find(named).next().is_some())
+            .count()
     }
 
     /// True when the sheet has all of these labels.
@@ -62,7 +69,9 @@ impl<'a> Card<'a> {
     }
 
     fn find<'s>(&'s self, named: &'s Named) -> impl Iterator<Item = &'s Label> {
-        self.labels.iter().filter(move |label| label.head.key == named.key())
+        self.labels
+            .iter()
+            .filter(move |label| label.head.key == named.key())
     }
 
     /// The value of a label: behind its colon, or the next filled cell to its right unless that is
@@ -82,11 +91,15 @@ impl<'a> Card<'a> {
 
     fn below(&self, label: &Label) -> Placed {
         let rows = label.row + 1..self.sheet.height();
-        let filled = rows.into_iter().find(|row| !self.sheet.cell(*row, label.column).look().is_empty());
+        let filled = rows
+            .into_iter()
+            .find(|row| !self.sheet.cell(*row, label.column).look().is_empty());
         match filled {
-            Some(row) if !self.is_label(self.sheet.cell(row, label.column).look()) => {
-                (self.sheet.cell(row, label.column).clone(), row, label.column)
-            }
+            Some(row) if !self.is_label(self.sheet.cell(row, label.column).look()) => (
+                self.sheet.cell(row, label.column).clone(),
+                row,
+                label.column,
+            ),
             _ => (Cell::Empty, label.row + 1, label.column),
         }
     }
@@ -113,9 +126,21 @@ fn label(text: &str, row: usize, column: usize, known: &HashSet<&str>) -> Label 
         && known.contains(head(before).key.as_str())
     {
         let inline = Some(Cell::Text(behind.trim().into()));
-        return Label { row, column, text: before.to_owned(), head: head(before), inline };
+        return Label {
+            row,
+            column,
+            text: before.to_owned(),
+            head: head(before),
+            inline,
+        };
     }
-    Label { row, column, text: text.to_owned(), head: whole, inline: None }
+    Label {
+        row,
+        column,
+        text: text.to_owned(),
+        head: whole,
+        inline: None,
+    }
 }
 
 /// Identity values of a sheet, found beforehand.
@@ -138,7 +163,11 @@ impl IdentityCells for Found {
 }
 
 fn place(number: u16, row: usize, column: usize) -> Place {
-    Place { document: number, row: row as u32, column: column as u16 }
+    Place {
+        document: number,
+        row: row as u32,
+        column: column as u16,
+    }
 }
 
 /// Reads a card; says why when nobody can be told from it.
@@ -157,14 +186,27 @@ pub(crate) fn read(
     let who = who(&found, given, document, gather)?;
     let (_, before) = gather.known(form, &who, None);
     if let Some(before) = before {
-        gather.log.at(document, who.subject.place, codes::CARD_AGAIN, |finding| {
-            let first = gather_place(before, number);
-            finding.about(&*who.subject.name).with("name", &who.subject.name).with("first", first)
-        });
+        gather
+            .log
+            .at(document, who.subject.place, codes::CARD_AGAIN, |finding| {
+                let first = gather_place(before, number);
+                finding
+                    .about(&*who.subject.name)
+                    .with("name", &who.subject.name)
+                    .with("first", first)
+            });
     }
     let name = who.subject.name.clone();
     let row = gather.row(form, who, None);
-    let single = Single { mapping, form, row, name: &name, document, number, stage: None };
+    let single = Single {
+        mapping,
+        form,
+        row,
+        name: &name,
+        document,
+        number,
+        stage: None,
+    };
     for rule in &mapping.columns {
         figure(card, rule, &single, gather);
     }
@@ -175,7 +217,11 @@ pub(crate) fn read(
 }
 
 fn gather_place(place: Place, number: u16) -> String {
-    if place.document == number { place.address() } else { format!("#{} {}", place.document + 1, place.address()) }
+    if place.document == number {
+        place.address()
+    } else {
+        format!("#{} {}", place.document + 1, place.address())
+    }
 }
 
 fn figure(
@@ -187,14 +233,20 @@ fn figure(
     let mut values: Vec<(&Label, Placed)> = Vec::new();
     for named in &rule.heads {
         let labels: Vec<&Label> = card.find(named).collect();
-        let (Some(label), count) = (labels.first().copied(), labels.len()) else { return };
+        let (Some(label), count) = (labels.first().copied(), labels.len()) else {
+            return;
+        };
         if count > 1 {
             let at = |label: &&Label| place(single.number, label.row, label.column).address();
             let cells: Vec<String> = labels.iter().map(at).collect();
             let here = place(single.number, label.row, label.column);
-            return gather.log.at(single.document, here, codes::LABEL_TWICE, |finding| {
-                finding.with("label", &label.text).with("cells", cells.join(", "))
-            });
+            return gather
+                .log
+                .at(single.document, here, codes::LABEL_TWICE, |finding| {
+                    finding
+                        .with("label", &label.text)
+                        .with("cells", cells.join(", "))
+                });
         }
         values.push((label, card.value(label)));
     }
@@ -202,10 +254,25 @@ fn figure(
         .iter()
         .map(|(label, (cell, row, column))| {
             let here = place(single.number, label.row, label.column);
-            let said = Said { text: &label.text, unit: label.head.unit.as_deref(), place: here };
-            let spec = spec_under(single.mapping, &rule.rule, &said, single.document, &mut gather.log);
+            let said = Said {
+                text: &label.text,
+                unit: label.head.unit.as_deref(),
+                place: here,
+            };
+            let spec = spec_under(
+                single.mapping,
+                &rule.rule,
+                &said,
+                single.document,
+                &mut gather.log,
+            );
             let place = place(single.number, *row, *column);
-            Source { spec, title: &label.text, cell: cell.look(), place }
+            Source {
+                spec,
+                title: &label.text,
+                cell: cell.look(),
+                place,
+            }
         })
         .collect();
     single.figure(&rule.rule, &sources, gather);
@@ -214,12 +281,20 @@ fn figure(
 /// Names texts with a value beside them that the map neither reads nor ignores.
 fn tell_strangers(card: &Card<'_>, document: &Document, number: u16, gather: &mut Gather) {
     let mut taken: HashSet<(usize, usize)> = HashSet::new();
-    for label in card.labels.iter().filter(|label| card.known.contains(label.head.key.as_str())) {
+    for label in card
+        .labels
+        .iter()
+        .filter(|label| card.known.contains(label.head.key.as_str()))
+    {
         let (_, row, column) = card.value(label);
         taken.extend([(label.row, label.column), (row, column)]);
     }
     let mut strangers: Vec<(&Label, usize)> = Vec::new();
-    for label in card.labels.iter().filter(|label| !taken.contains(&(label.row, label.column))) {
+    for label in card
+        .labels
+        .iter()
+        .filter(|label| !taken.contains(&(label.row, label.column)))
+    {
         let (cell, row, column) = card.value(label);
         let beside = cell != Cell::Empty && !taken.contains(&(row, column));
         let follows = strangers
@@ -229,18 +304,29 @@ fn tell_strangers(card: &Card<'_>, document: &Document, number: u16, gather: &mu
             strangers.push((label, column));
         }
     }
-    let Some((first, _)) = strangers.first() else { return };
+    let Some((first, _)) = strangers.first() else {
+        return;
+    };
     let named = strangers.iter().map(|(label, _)| {
-        format!("{} ({})", label.text, place(number, label.row, label.column).address())
+        format!(
+            "{} ({})",
+            label.text,
+            place(number, label.row, label.column).address()
+        )
     });
     let heads = named.collect::<Vec<_>>().join("、");
-    gather.log.at(document, place(number, first.row, first.column), codes::HEADS_NOT_MAPPED, |finding| {
-        finding.with("heads", heads)
-    });
+    gather.log.at(
+        document,
+        place(number, first.row, first.column),
+        codes::HEADS_NOT_MAPPED,
+        |finding| finding.with("heads", heads),
+    );
 }
 
 fn tell_absent(card: &Card<'_>, mapping: &Mapping, document: &Document, gather: &mut Gather) {
-    let absent = mapping.wanted().filter(|named| card.find(named).next().is_none());
+    let absent = mapping
+        .wanted()
+        .filter(|named| card.find(named).next().is_none());
     let absent: Vec<&str> = absent.map(|named| named.text.as_str()).collect();
     if !absent.is_empty() {
         let finding = codes::HEADS_ABSENT.found().with("heads", absent.join("、"));

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use kernel::{Document, Finding};
 
+use super::Options;
 use super::cards::Card;
 use super::find_heads::{self, Found, Top};
-use super::Options;
 use crate::catalogue::Form;
 use crate::codes;
 use crate::mapping::{Mapping, OwnHeads, Shape};
@@ -48,30 +48,52 @@ pub(super) struct Look<'a> {
 }
 
 impl<'a> Chooser<'a> {
-    pub(super) fn new(forms: &[Arc<Form>], maps: &'a [Mapping], options: &'a Options) -> Chooser<'a> {
-        Chooser { maps, options, own: forms.iter().map(OwnHeads::new).collect() }
+    pub(super) fn new(
+        forms: &[Arc<Form>],
+        maps: &'a [Mapping],
+        options: &'a Options,
+    ) -> Chooser<'a> {
+        Chooser {
+            maps,
+            options,
+            own: forms.iter().map(OwnHeads::new).collect(),
+        }
     }
 
     /// Maps that may read statistics tables: the user's first.
     pub(super) fn table_maps(&self) -> impl Iterator<Item = (&'a Mapping, bool)> {
         let given = self.options.maps.iter().map(|map| (map, true));
         let known = self.maps.iter().map(|map| (map, false));
-        given.chain(known).filter(|(map, _)| map.shape == Shape::Tables)
+        given
+            .chain(known)
+            .filter(|(map, _)| map.shape == Shape::Tables)
     }
 
     /// The map for a sheet, and what is to be said about the choice.
     pub(super) fn choose(&self, look: &Look<'_>) -> (Choice, Vec<Finding>) {
         let reads = |map: &&Mapping| map.reads_sheet(&look.document.sheet);
-        let given = self.options.maps.iter().filter(reads).filter_map(|map| fit(map, look));
+        let given = self
+            .options
+            .maps
+            .iter()
+            .filter(reads)
+            .filter_map(|map| fit(map, look));
         if let Some(fit) = given.max_by_key(|fit| fit.score) {
             let said = used(&fit.mapping);
             return (Choice::Fit(Box::new(fit)), vec![said]);
         }
-        let known = self.maps.iter().filter(reads).filter_map(|map| recognised(map, look));
+        let known = self
+            .maps
+            .iter()
+            .filter(reads)
+            .filter_map(|map| recognised(map, look));
         let mut known: Vec<Fit> = known.collect();
         if known.len() > 1 {
             let ids: Vec<&str> = known.iter().map(|fit| fit.mapping.id.as_str()).collect();
-            return (Choice::Told, vec![codes::MAP_AMBIGUOUS.found().with("maps", ids.join("、"))]);
+            return (
+                Choice::Told,
+                vec![codes::MAP_AMBIGUOUS.found().with("maps", ids.join("、"))],
+            );
         }
         match known.pop() {
             Some(fit) => {
@@ -92,7 +114,11 @@ impl<'a> Chooser<'a> {
             cards.max_by_key(|fit| fit.score)
         });
         let said = best.iter().map(|fit| {
-            let heads: Vec<&str> = fit.mapping.wanted().map(|named| named.text.as_str()).collect();
+            let heads: Vec<&str> = fit
+                .mapping
+                .wanted()
+                .map(|named| named.text.as_str())
+                .collect();
             codes::READ_BY_TITLES
                 .found()
                 .with("form", &fit.mapping.form.title.zh)
@@ -121,7 +147,12 @@ fn own_rows(own: &OwnHeads, look: &Look<'_>) -> Option<Fit> {
     let found = find_heads::search(look.top, &score)?;
     let texts = found.heads.iter().map(|head| head.text.as_str());
     let mapping = own.mapping(Shape::Rows, texts);
-    Some(Fit { mapping, score: found.score, found: Some(found), known: false })
+    Some(Fit {
+        mapping,
+        score: found.score,
+        found: Some(found),
+        known: false,
+    })
 }
 
 /// A card needs more than a chance word: somebody's name or code, and two figures.
@@ -139,7 +170,12 @@ fn own_card(own: &OwnHeads, look: &Look<'_>) -> Option<Fit> {
     let mapping = own.mapping(Shape::Cards, texts.iter().map(String::as_str));
     let score = own.score(mapping.wanted().map(|named| named.key()));
     let enough = score >= 5 && Card::new(sheet, &mapping).score(&mapping) >= 3;
-    enough.then_some(Fit { mapping, found: None, known: false, score })
+    enough.then_some(Fit {
+        mapping,
+        found: None,
+        known: false,
+        score,
+    })
 }
 
 /// A map over a sheet, if any of its heads or labels are there.
@@ -152,13 +188,22 @@ fn fit(map: &Mapping, look: &Look<'_>) -> Option<Fit> {
         Shape::Cards => (Card::new(look.sheet?, map).score(map), None),
         Shape::Tables => (0, None),
     };
-    (score > 0).then(|| Fit { mapping: map.clone(), found, known: true, score })
+    (score > 0).then(|| Fit {
+        mapping: map.clone(),
+        found,
+        known: true,
+        score,
+    })
 }
 
 fn find_rows(map: &Mapping, top: &Top) -> Option<Found> {
     let wanted: HashSet<&str> = map.wanted().map(|named| named.key()).collect();
     let score = |keys: &[String]| {
-        let found: HashSet<&str> = keys.iter().map(String::as_str).filter(|key| wanted.contains(key)).collect();
+        let found: HashSet<&str> = keys
+            .iter()
+            .map(String::as_str)
+            .filter(|key| wanted.contains(key))
+            .collect();
         found.len()
     };
     match map.file.header_rows.as_slice() {

@@ -20,12 +20,22 @@ pub(super) fn code(
     document: &Document,
     gather: &mut Gather,
 ) -> Result<(Option<Arc<str>>, Option<Place>), Nobody> {
-    let Some((cell, place)) = cells.cell(Identity::Code) else { return Ok((None, None)) };
+    let Some((cell, place)) = cells.cell(Identity::Code) else {
+        return Ok((None, None));
+    };
     let shown = code_text(&cell.shown());
     if cell.is_empty() || says_nothing(&shown) {
         let name = name.map(|(name, _)| name.clone()).unwrap_or_default();
-        let absent = Nobody { place: Some(place), code: codes::ROW_NEEDS_CODE, args: vec![("name", name)] };
-        return if given.needs_code { Err(absent) } else { Ok((None, None)) };
+        let absent = Nobody {
+            place: Some(place),
+            code: codes::ROW_NEEDS_CODE,
+            args: vec![("name", name)],
+        };
+        return if given.needs_code {
+            Err(absent)
+        } else {
+            Ok((None, None))
+        };
     }
     let problem = match code_problem(cell, &shown) {
         Some(problem) => problem,
@@ -36,9 +46,15 @@ pub(super) fn code(
     };
     let value = super::figure::short(&cell.shown());
     if given.needs_code {
-        return Err(Nobody { place: Some(place), code: problem, args: vec![("value", value)] });
+        return Err(Nobody {
+            place: Some(place),
+            code: problem,
+            args: vec![("value", value)],
+        });
     }
-    gather.log.at(document, place, problem, |finding| finding.with("value", value));
+    gather.log.at(document, place, problem, |finding| {
+        finding.with("value", value)
+    });
     Ok((None, Some(place)))
 }
 
@@ -59,7 +75,9 @@ fn tell_code(code: &str, given: &Given, document: &Document, place: Place, gathe
     let problem = national_code_problem(code).filter(|_| given.national_code);
     if let Some(problem) = problem {
         gather.log.at(document, place, codes::CODE_FORM, |finding| {
-            finding.with("value", super::figure::short(code)).with("problem", problem)
+            finding
+                .with("value", super::figure::short(code))
+                .with("problem", problem)
         });
     }
 }
@@ -67,13 +85,13 @@ fn tell_code(code: &str, given: &Given, document: &Document, place: Place, gathe
 /// Why a text is no national school code: two digits of category, two of province, six of number.
 fn national_code_problem(code: &str) -> Option<&'static str> {
     const CATEGORIES: &[&str] = &[
-        "11", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "51", "91", "92",
-        "93",
+        "11", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "51", "91",
+        "92", "93",
     ];
     const PROVINCES: &[&str] = &[
-        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41",
-        "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71",
-        "81", "82",
+        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37",
+        "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64",
+        "65", "71", "81", "82",
     ];
     if !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some("sign");

@@ -99,17 +99,29 @@ impl Under<'_> {
 
     /// The column of a head; when several have it, all are told and none is taken.
     fn find(&self, named: &Named, log: &mut Log) -> Option<&SheetHead> {
-        let found: Vec<&SheetHead> =
-            self.heads.iter().filter(|head| head.head.key == named.key()).collect();
+        let found: Vec<&SheetHead> = self
+            .heads
+            .iter()
+            .filter(|head| head.head.key == named.key())
+            .collect();
         if found.len() < 2 {
             return found.first().copied();
         }
-        let cells: Vec<String> =
-            found.iter().map(|head| self.place(head.column).address()).collect();
+        let cells: Vec<String> = found
+            .iter()
+            .map(|head| self.place(head.column).address())
+            .collect();
         for head in found {
-            log.at(self.document, self.place(head.column), codes::HEAD_TWICE, |finding| {
-                finding.with("head", &head.text).with("cells", cells.join(", "))
-            });
+            log.at(
+                self.document,
+                self.place(head.column),
+                codes::HEAD_TWICE,
+                |finding| {
+                    finding
+                        .with("head", &head.text)
+                        .with("cells", cells.join(", "))
+                },
+            );
         }
         None
     }
@@ -168,9 +180,18 @@ fn part(
     under: &Under<'_>,
     log: &mut Log,
 ) -> Part {
-    let said = Said { text: &head.text, unit: head.head.unit.as_deref(), place: under.place(head.column) };
+    let said = Said {
+        text: &head.text,
+        unit: head.head.unit.as_deref(),
+        place: under.place(head.column),
+    };
     let spec = spec_under(mapping, &rule.rule, &said, under.document, log);
-    Part { number: 0, column: head.column, title: head.text.clone(), spec }
+    Part {
+        number: 0,
+        column: head.column,
+        title: head.text.clone(),
+        spec,
+    }
 }
 
 /// A head or label that may name a unit.
@@ -189,7 +210,9 @@ pub(crate) fn spec_under(
     log: &mut Log,
 ) -> Spec {
     let field = &mapping.form.fields[rule.field];
-    let said = head.unit.and_then(|word| unit_for(word, field.unit.dimension()));
+    let said = head
+        .unit
+        .and_then(|word| unit_for(word, field.unit.dimension()));
     let mut spec = Spec::new(field, rule, said.as_ref());
     match (head.unit, &said, &rule.unit) {
         (Some(word), None, None) if field.kind != FieldKind::Choice => {

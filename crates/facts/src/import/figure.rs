@@ -103,7 +103,10 @@ impl Spec {
 
     /// The same, with `*` for not applicable.
     pub(crate) fn starred(self) -> Spec {
-        Spec { starred: true, ..self }
+        Spec {
+            starred: true,
+            ..self
+        }
     }
 
     /// True when the cells can be added up over the rows.
@@ -269,7 +272,9 @@ impl Spec {
             Datum::Number(number) => self.unit.show(&Exact::from(number)).to_plain(),
             Datum::Choice(option) => {
                 let titles: Vec<&str> = self.option_titles.0.split('、').collect();
-                titles.get(usize::from(option)).map_or(String::new(), |title| (*title).to_owned())
+                titles
+                    .get(usize::from(option))
+                    .map_or(String::new(), |title| (*title).to_owned())
             }
             Datum::Missing(_) => "—".to_owned(),
         }

@@ -29,8 +29,15 @@ pub(crate) struct TopCell {
 
 impl TopCell {
     pub(crate) fn of(text: &str) -> TopCell {
-        let head = if text.is_empty() { Head::default() } else { part(text) };
-        TopCell { text: text.to_owned(), head }
+        let head = if text.is_empty() {
+            Head::default()
+        } else {
+            part(text)
+        };
+        TopCell {
+            text: text.to_owned(),
+            head,
+        }
     }
 }
 
@@ -40,7 +47,9 @@ pub(crate) type Top = [Vec<TopCell>];
 /// The texts of the first rows.
 pub(crate) fn texts(rows: &[Vec<Cell>]) -> Vec<Vec<TopCell>> {
     let text = |cell: &Cell| TopCell::of(&cell.look().shown());
-    rows.iter().map(|row| row.iter().map(text).collect()).collect()
+    rows.iter()
+        .map(|row| row.iter().map(text).collect())
+        .collect()
 }
 
 /// What a set of heads is worth, told by their comparable texts.
@@ -48,12 +57,19 @@ pub(crate) type Score<'a> = dyn Fn(&[String]) -> usize + 'a;
 
 /// The heads in the rows that a map names, counted from 1.
 pub(crate) fn named(top: &Top, rows: &[u32], score: &Score<'_>) -> Option<Found> {
-    let picked = rows.iter().filter_map(|row| top.get((*row as usize).checked_sub(1)?).cloned());
+    let picked = rows
+        .iter()
+        .filter_map(|row| top.get((*row as usize).checked_sub(1)?).cloned());
     let picked: Vec<Vec<TopCell>> = picked.collect();
     let head_row = rows.iter().max().map(|row| *row as usize - 1)?;
     let score = score(&keys_of(&picked));
     let (heads, depth) = (heads_of(&picked), picked.len());
-    (score > 0).then_some(Found { heads, head_row, depth, score })
+    (score > 0).then_some(Found {
+        heads,
+        head_row,
+        depth,
+        score,
+    })
 }
 
 /// The rows that hold most of the wanted heads; of equals the fewest and the first.
@@ -62,7 +78,9 @@ pub(crate) fn search(top: &Top, score: &Score<'_>) -> Option<Found> {
     let empty = |row: &Vec<TopCell>| row.iter().all(|cell| cell.text.is_empty());
     for depth in 1..=DEEPEST {
         for first in 0..top.len() {
-            let Some(rows) = top.get(first..first + depth) else { break };
+            let Some(rows) = top.get(first..first + depth) else {
+                break;
+            };
             if empty(&rows[0]) || empty(&rows[depth - 1]) {
                 continue;
             }
@@ -74,7 +92,12 @@ pub(crate) fn search(top: &Top, score: &Score<'_>) -> Option<Found> {
     }
     let (score, first, depth) = best?;
     let heads = heads_of(&top[first..first + depth]);
-    Some(Found { heads, head_row: first + depth - 1, depth, score })
+    Some(Found {
+        heads,
+        head_row: first + depth - 1,
+        depth,
+        score,
+    })
 }
 
 /// The heads of a sheet made of some of its rows, stacked from the top.
@@ -84,14 +107,20 @@ pub(crate) fn heads_of(rows: &Top) -> Vec<SheetHead> {
         let mut texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         texts.dedup();
         let head = joined(parts.iter().map(|part| &part.head));
-        heads.push(SheetHead { text: one_line(&texts.join(" / ")), head, column });
+        heads.push(SheetHead {
+            text: one_line(&texts.join(" / ")),
+            head,
+            column,
+        });
     });
     heads
 }
 
 fn keys_of(rows: &Top) -> Vec<String> {
     let mut keys = Vec::new();
-    each_head(rows, &mut |_, parts| keys.push(joined(parts.iter().map(|part| &part.head)).key));
+    each_head(rows, &mut |_, parts| {
+        keys.push(joined(parts.iter().map(|part| &part.head)).key)
+    });
     keys
 }
 
@@ -113,7 +142,11 @@ fn each_head(rows: &Top, visit: &mut dyn FnMut(usize, &[&TopCell])) {
             }
             filled_below |= !empty;
         }
-        let parts: Vec<&TopCell> = above.iter().copied().filter(|cell| !cell.text.is_empty()).collect();
+        let parts: Vec<&TopCell> = above
+            .iter()
+            .copied()
+            .filter(|cell| !cell.text.is_empty())
+            .collect();
         if !parts.is_empty() {
             visit(column, &parts);
         }
@@ -123,7 +156,10 @@ fn each_head(rows: &Top, visit: &mut dyn FnMut(usize, &[&TopCell])) {
 /// A head without its line breaks, as it is told.
 fn one_line(text: &str) -> String {
     let text = text.replace("_x000D_", "");
-    let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .collect();
     let mut line = String::new();
     for word in words {
         let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii());

@@ -145,7 +145,14 @@ impl Gather {
                 let stage = table.form.columns[column.0 as usize].stage;
                 let absent = !table.get(row, column).place.is_cell();
                 if absent && stage.is_none_or(|stage| reports(table, row, stage)) {
-                    table.set(row, column, Entry { datum, place: Place::NOWHERE });
+                    table.set(
+                        row,
+                        column,
+                        Entry {
+                            datum,
+                            place: Place::NOWHERE,
+                        },
+                    );
                 }
             }
         }
@@ -178,11 +185,13 @@ impl Gather {
 fn reports(table: &Table, row: usize, stage: usize) -> bool {
     let columns = table.form.columns.iter().enumerate();
     let of_stage = columns.filter(|(_, column)| column.stage == Some(stage));
-    of_stage.map(|(id, _)| table.get(row, ColumnId(id as u32)).datum).any(|datum| match datum {
-        Datum::Number(number) => !number.is_zero(),
-        Datum::Choice(_) => true,
-        Datum::Missing(_) => false,
-    })
+    of_stage
+        .map(|(id, _)| table.get(row, ColumnId(id as u32)).datum)
+        .any(|datum| match datum {
+            Datum::Number(number) => !number.is_zero(),
+            Datum::Choice(_) => true,
+            Datum::Missing(_) => false,
+        })
 }
 
 /// Adds what a later row says of the same school and the first did not.

@@ -16,18 +16,31 @@ impl Rows<'_> {
 
     /// A totals row says so where the name or the code stands, or in its first filled cell.
     pub(super) fn is_totals(&self, cells: RowRef<'_>) -> bool {
-        let names = [Identity::Name, Identity::Code, Identity::County, Identity::Township];
-        let columns = names.iter().filter_map(|identity| self.laid.identity.get(identity).copied());
-        columns.chain([first_filled(cells)]).any(|column| match cells.cell(column) {
-            CellRef::Text(text) => text.len() <= 48 && self.is_totals_word(text),
-            _ => false,
-        })
+        let names = [
+            Identity::Name,
+            Identity::Code,
+            Identity::County,
+            Identity::Township,
+        ];
+        let columns = names
+            .iter()
+            .filter_map(|identity| self.laid.identity.get(identity).copied());
+        columns
+            .chain([first_filled(cells)])
+            .any(|column| match cells.cell(column) {
+                CellRef::Text(text) => text.len() <= 48 && self.is_totals_word(text),
+                _ => false,
+            })
     }
 
     fn is_totals_word(&self, text: &str) -> bool {
         let text = plain(text);
         let text = text.trim_end_matches([':', '数']);
-        self.mapping.file.totals.iter().any(|word| text.ends_with(word.as_str()))
+        self.mapping
+            .file
+            .totals
+            .iter()
+            .any(|word| text.ends_with(word.as_str()))
     }
 
     /// Keeps what a totals row says, to be compared at the end.
@@ -64,7 +77,10 @@ impl Rows<'_> {
     /// A line of signatures below the table: words where figures would stand.
     pub(super) fn signs(&self, cells: RowRef<'_>) -> bool {
         let readable = |part: &Part| {
-            !matches!(part.spec.read(cells.cell(part.column)).datum, Datum::Missing(_))
+            !matches!(
+                part.spec.read(cells.cell(part.column)).datum,
+                Datum::Missing(_)
+            )
         };
         is_note(&cells.cell(first_filled(cells)).shown()) && !self.parts().any(readable)
     }
@@ -75,16 +91,35 @@ impl Rows<'_> {
         if filled == 1 || is_note(name) || self.signs(cells) {
             return note(cells);
         }
-        let column = self.laid.identity.get(&Identity::Name).copied().unwrap_or(0);
-        Refusal::of(codes::ROW_WITHOUT_FIGURES).with("name", name).at(self.place(row, column))
+        let column = self
+            .laid
+            .identity
+            .get(&Identity::Name)
+            .copied()
+            .unwrap_or(0);
+        Refusal::of(codes::ROW_WITHOUT_FIGURES)
+            .with("name", name)
+            .at(self.place(row, column))
     }
 }
 
 /// Words a line below a table begins with.
 fn is_note(text: &str) -> bool {
     const STARTS: &[&str] = &[
-        "注", "备注", "说明", "填表", "制表", "审核", "填报", "负责人", "单位负责人", "联系", "日期", "主管",
-        "note", "source",
+        "注",
+        "备注",
+        "说明",
+        "填表",
+        "制表",
+        "审核",
+        "填报",
+        "负责人",
+        "单位负责人",
+        "联系",
+        "日期",
+        "主管",
+        "note",
+        "source",
     ];
     let text = plain(text);
     STARTS.iter().any(|start| text.starts_with(start)) && (text.contains(':') || text.len() > 60)

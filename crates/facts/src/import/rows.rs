@@ -109,7 +109,9 @@ impl<'a> Rows<'a> {
 
     /// Lines that are no row: told and refused.
     pub(crate) fn broken(&mut self, row: u32, finding: Finding, gather: &mut Gather) {
-        gather.log.about(&self.document, finding.at(self.place(row, 0)));
+        gather
+            .log
+            .about(&self.document, finding.at(self.place(row, 0)));
         self.tally.read += 1;
         self.tally.refused += 1;
     }
@@ -128,8 +130,14 @@ impl<'a> Rows<'a> {
                 Fate::Loaded
             }
             Err(refusal) => {
-                let place = refusal.place.unwrap_or_else(|| self.place(row, first_filled(cells)));
-                gather.log.at(&self.document, place, refusal.code, |finding| refusal.fill(finding));
+                let place = refusal
+                    .place
+                    .unwrap_or_else(|| self.place(row, first_filled(cells)));
+                gather
+                    .log
+                    .at(&self.document, place, refusal.code, |finding| {
+                        refusal.fill(finding)
+                    });
                 Fate::Refused
             }
         }
@@ -145,7 +153,9 @@ impl<'a> Rows<'a> {
         let name = who.subject.name.clone();
         let at = gather.row(self.form, who, stage);
         for figure in 0..self.laid.figures.len() {
-            let Some(reading) = self.figure(figure, row, cells, stage, gather) else { continue };
+            let Some(reading) = self.figure(figure, row, cells, stage, gather) else {
+                continue;
+            };
             self.keep(figure, at, stage, reading, &name, gather);
         }
         gather.fix(self.form, at, &self.mapping.fixed.figures);
@@ -160,12 +170,18 @@ impl<'a> Rows<'a> {
             let shown = super::figure::short(&cells.cell(column).shown());
             return Err(Refusal::of(codes::CELL_OUTSIDE_HEADS).with("value", shown));
         }
-        let identity = RowIdentity { rows: self, row, cells };
+        let identity = RowIdentity {
+            rows: self,
+            row,
+            cells,
+        };
         match who(&identity, &self.given, &self.document, gather) {
             Ok(who) if who.has_code => Ok(who),
             Ok(who) if self.has_figures(cells) && !self.signs(cells) => Ok(who),
             Ok(who) => Err(self.no_school(&who.subject.name, row, cells)),
-            Err(nobody) if self.has_figures(cells) && !self.signs(cells) => Err(Refusal::from(nobody)),
+            Err(nobody) if self.has_figures(cells) && !self.signs(cells) => {
+                Err(Refusal::from(nobody))
+            }
             Err(_) => Err(note(cells)),
         }
     }
@@ -174,7 +190,10 @@ impl<'a> Rows<'a> {
     fn only_outside(&self, cells: RowRef<'_>) -> Option<usize> {
         let first = first_filled(cells);
         let headed = |column: usize| self.headed.get(column) == Some(&true);
-        let none = !self.heads.iter().any(|head| !cells.cell(head.column).is_empty());
+        let none = !self
+            .heads
+            .iter()
+            .any(|head| !cells.cell(head.column).is_empty());
         (none && !headed(first)).then_some(first)
     }
 
@@ -185,18 +204,25 @@ impl<'a> Rows<'a> {
             if outside && !cells.cell(column).is_empty() {
                 let value = super::figure::short(&cells.cell(column).shown());
                 let place = self.place(row, column);
-                gather.log.at(&self.document, place, codes::CELL_OUTSIDE_HEADS, |finding| {
-                    finding.with("value", value)
-                });
+                gather.log.at(
+                    &self.document,
+                    place,
+                    codes::CELL_OUTSIDE_HEADS,
+                    |finding| finding.with("value", value),
+                );
             }
         }
         if let RowRef::Fields(fields) = cells
             && fields.len() < self.headed.len()
         {
             let place = self.place(row, fields.len().saturating_sub(1));
-            gather.log.at(&self.document, place, codes::ROW_SHORT, |finding| {
-                finding.with("have", fields.len()).with("want", self.headed.len())
-            });
+            gather
+                .log
+                .at(&self.document, place, codes::ROW_SHORT, |finding| {
+                    finding
+                        .with("have", fields.len())
+                        .with("want", self.headed.len())
+                });
         }
     }
 
@@ -252,7 +278,11 @@ impl<'a> Rows<'a> {
             .with("staged", yes(stage.is_some()))
             .with("same", yes(differs.is_empty()))
             .with("differs", differs)
-            .at(if subject.place.is_cell() { subject.place } else { self.place(row, 0) })
+            .at(if subject.place.is_cell() {
+                subject.place
+            } else {
+                self.place(row, 0)
+            })
             .about(name))
     }
 
@@ -266,11 +296,26 @@ impl<'a> Rows<'a> {
     ) -> String {
         let table = &gather.tables[self.form];
         let mut differing = Vec::new();
-        for figure in self.laid.figures.iter().filter(|figure| figure.parts.len() == 1) {
-            let (Some(column), part) = (figure.target.column(stage), &figure.parts[0]) else { continue };
-            let (kept, new) = (table.get(known, column).datum, part.spec.read(cells.cell(part.column)).datum);
+        for figure in self
+            .laid
+            .figures
+            .iter()
+            .filter(|figure| figure.parts.len() == 1)
+        {
+            let (Some(column), part) = (figure.target.column(stage), &figure.parts[0]) else {
+                continue;
+            };
+            let (kept, new) = (
+                table.get(known, column).datum,
+                part.spec.read(cells.cell(part.column)).datum,
+            );
             if kept != new {
-                let text = format!("{} {}／{}", part.title, part.spec.show(kept), part.spec.show(new));
+                let text = format!(
+                    "{} {}／{}",
+                    part.title,
+                    part.spec.show(kept),
+                    part.spec.show(new)
+                );
                 differing.push(text);
             }
         }
@@ -300,7 +345,10 @@ impl<'a> Rows<'a> {
             let place = self.place(row, column);
             let datum = self.read_part(figure, part, row, cell, place, gather);
             sum = Some(match sum {
-                None => Reading { entry: Entry { datum, place }, more: Vec::new() },
+                None => Reading {
+                    entry: Entry { datum, place },
+                    more: Vec::new(),
+                },
                 Some(so_far) => added(so_far, datum, place),
             });
         }
@@ -336,7 +384,10 @@ impl<'a> Rows<'a> {
     }
 
     fn remark(&mut self, figure: usize, part: usize, remark: Remarked, row: u32) {
-        self.remarks.entry((figure, part, remark)).or_default().push(row);
+        self.remarks
+            .entry((figure, part, remark))
+            .or_default()
+            .push(row);
     }
 
     fn keep(
@@ -348,24 +399,37 @@ impl<'a> Rows<'a> {
         name: &str,
         gather: &mut Gather,
     ) {
-        let Some(column) = self.laid.figures[figure].target.column(stage) else { return };
+        let Some(column) = self.laid.figures[figure].target.column(stage) else {
+            return;
+        };
         let entry = reading.entry;
-        let Err(before) = gather.set(self.form, at, column, entry, reading.more) else { return };
+        let Err(before) = gather.set(self.form, at, column, entry, reading.more) else {
+            return;
+        };
         let first = gather.place_text(before.place, self.number);
         let part = &self.laid.figures[figure].parts[0];
-        gather.log.at(&self.document, entry.place, codes::ROWS_DISAGREE, |finding| {
-            finding
-                .about(name)
-                .with("name", name)
-                .with("column", &part.title)
-                .with("kept", part.spec.show(before.datum))
-                .with("value", part.spec.show(entry.datum))
-                .with("first", first)
-        });
+        gather.log.at(
+            &self.document,
+            entry.place,
+            codes::ROWS_DISAGREE,
+            |finding| {
+                finding
+                    .about(name)
+                    .with("name", name)
+                    .with("column", &part.title)
+                    .with("kept", part.spec.show(before.datum))
+                    .with("value", part.spec.show(entry.datum))
+                    .with("first", first)
+            },
+        );
     }
 
     pub(super) fn place(&self, row: u32, column: usize) -> Place {
-        Place { document: self.number, column: column as u16, row }
+        Place {
+            document: self.number,
+            column: column as u16,
+            row,
+        }
     }
 }
 
@@ -388,7 +452,13 @@ fn added(so_far: Reading, datum: Datum, place: Place) -> Reading {
     let mut more = so_far.more;
     more.push(place);
     let datum = added_datum(so_far.entry.datum, datum);
-    Reading { entry: Entry { datum, place: so_far.entry.place }, more }
+    Reading {
+        entry: Entry {
+            datum,
+            place: so_far.entry.place,
+        },
+        more,
+    }
 }
 
 pub(super) fn first_filled(cells: RowRef<'_>) -> usize {
@@ -397,7 +467,10 @@ pub(super) fn first_filled(cells: RowRef<'_>) -> usize {
 
 /// A line of words below a table, told with its beginning.
 pub(super) fn note(cells: RowRef<'_>) -> Refusal {
-    let shown = cells.cells().filter(|cell| !cell.is_empty()).map(CellRef::shown);
+    let shown = cells
+        .cells()
+        .filter(|cell| !cell.is_empty())
+        .map(CellRef::shown);
     let text = shown.collect::<Vec<_>>().join(" ");
     Refusal::of(codes::ROW_IS_A_NOTE).with("text", super::figure::short(&text))
 }

@@ -17,10 +17,16 @@ impl Rows<'_> {
         self.tell_remarks(gather);
         self.tell_totals(gather);
         for (with, count) in &self.joined {
-            let finding = codes::ROWS_JOINED.found().with("count", count).with("with", with);
+            let finding = codes::ROWS_JOINED
+                .found()
+                .with("count", count)
+                .with("with", with);
             gather.log.about(&self.document, finding);
         }
-        let summed = self.parts().zip(self.totals.sums()).filter(|(part, _)| part.spec.adds_up());
+        let summed = self
+            .parts()
+            .zip(self.totals.sums())
+            .filter(|(part, _)| part.spec.adds_up());
         let sums = summed.filter_map(|(part, sum)| Some((part.title.clone(), (*sum)?)));
         (self.tally, sums.collect())
     }
@@ -29,12 +35,14 @@ impl Rows<'_> {
         for ((figure, part, remark), rows) in &self.remarks {
             let part = &self.laid.figures[*figure].parts[*part];
             let place = self.place(rows.first().copied().unwrap_or(0), part.column);
-            gather.log.at(&self.document, place, remark.code(), |finding: Finding| {
-                finding
-                    .with("column", &part.title)
-                    .with("count", rows.len())
-                    .with("cells", cells_text(part.column as u16, rows))
-            });
+            gather
+                .log
+                .at(&self.document, place, remark.code(), |finding: Finding| {
+                    finding
+                        .with("column", &part.title)
+                        .with("count", rows.len())
+                        .with("cells", cells_text(part.column as u16, rows))
+                });
         }
     }
 
@@ -49,13 +57,15 @@ impl Rows<'_> {
             let part = parts[difference.column];
             let place = self.place(difference.row, part.column);
             let (stated, loaded) = (difference.stated.normalize(), difference.loaded);
-            gather.log.at(&self.document, place, codes::TOTALS_DIFFER, |finding| {
-                finding
-                    .with("column", &part.title)
-                    .with("stated", stated)
-                    .with("loaded", loaded)
-                    .with("difference", (stated - loaded).abs().normalize())
-            });
+            gather
+                .log
+                .at(&self.document, place, codes::TOTALS_DIFFER, |finding| {
+                    finding
+                        .with("column", &part.title)
+                        .with("stated", stated)
+                        .with("loaded", loaded)
+                        .with("difference", (stated - loaded).abs().normalize())
+                });
         }
     }
 }

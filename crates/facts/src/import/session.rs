@@ -76,17 +76,26 @@ impl<'a> Session<'a> {
             }
         }
         let (tables, findings) = self.gather.finish();
-        Imported { tables, findings, sheets: self.reports, stopped: self.stopped }
+        Imported {
+            tables,
+            findings,
+            sheets: self.reports,
+            stopped: self.stopped,
+        }
     }
 
     fn book(&mut self, book: Book<'_>) {
-        let document = |sheet: &str| Document { file: book.name.clone(), sheet: sheet.to_owned() };
+        let document = |sheet: &str| Document {
+            file: book.name.clone(),
+            sheet: sheet.to_owned(),
+        };
         match book.content {
             Content::Sheets(sheets) => {
                 let taken = self.statistics(&sheets, &book.name);
                 for (number, sheet) in sheets.iter().enumerate() {
                     let empty = sheet.height() == 0;
-                    if empty || self.stopped || taken.as_ref().is_some_and(|t| t.contains(&number)) {
+                    if empty || self.stopped || taken.as_ref().is_some_and(|t| t.contains(&number))
+                    {
                         continue;
                     }
                     if sheet.hidden {
@@ -110,12 +119,19 @@ impl<'a> Session<'a> {
     fn statistics(&mut self, sheets: &[Sheet], file: &str) -> Option<Vec<usize>> {
         let fitting = self.chooser.table_maps().find_map(|(map, given)| {
             let held = tables::held(sheets, map);
-            let fits = if given { !held.is_empty() } else { tables::recognised(&held, map) };
+            let fits = if given {
+                !held.is_empty()
+            } else {
+                tables::recognised(&held, map)
+            };
             fits.then_some((map, held))
         });
         let (map, tables) = fitting?;
         let form = self.form_number(map)?;
-        let document = Document { file: file.to_owned(), sheet: String::new() };
+        let document = Document {
+            file: file.to_owned(),
+            sheet: String::new(),
+        };
         self.gather.log.about(&document, used(map));
         self.tables_not_found(map, &tables, &document);
         let held = statistics::held(sheets, &tables, file, &mut self.gather);
@@ -134,18 +150,28 @@ impl<'a> Session<'a> {
         document: &Document,
     ) {
         let codes = tables::codes(map);
-        let absent = codes.into_iter().filter(|code| !held.values().any(|held| held == code));
+        let absent = codes
+            .into_iter()
+            .filter(|code| !held.values().any(|held| held == code));
         let absent: Vec<&str> = absent.collect();
         if !absent.is_empty() {
-            let finding = codes::TABLE_NOT_FOUND.found().with("tables", absent.join("、"));
+            let finding = codes::TABLE_NOT_FOUND
+                .found()
+                .with("tables", absent.join("、"));
             self.gather.log.about(document, finding);
         }
     }
 
     fn text_damaged(&mut self, reader: &TextReader<'_>, document: &Document) {
         if let Some(row) = reader.damaged_row {
-            let place = Place { document: 0, column: 0, row };
-            let finding = codes::TEXT_DAMAGED.found().with("encoding", reader.encoding_name());
+            let place = Place {
+                document: 0,
+                column: 0,
+                row,
+            };
+            let finding = codes::TEXT_DAMAGED
+                .found()
+                .with("encoding", reader.encoding_name());
             self.gather.log.about(document, finding.at(place));
         }
     }
@@ -159,9 +185,14 @@ impl<'a> Session<'a> {
             }
         };
         let top = find_heads::texts(&held.unmerged(TOP));
-        let look = Look { top: &top, sheet: Some(&held), document: &document };
+        let look = Look {
+            top: &top,
+            sheet: Some(&held),
+            document: &document,
+        };
         let (choice, said) = self.chooser.choose(&look);
-        said.into_iter().for_each(|finding| self.gather.log.about(&document, finding));
+        said.into_iter()
+            .for_each(|finding| self.gather.log.about(&document, finding));
         match choice {
             Choice::Fit(fit) if fit.mapping.shape == Shape::Cards => {
                 self.card(&fit, &held, &top, document);
@@ -173,7 +204,9 @@ impl<'a> Session<'a> {
     }
 
     fn form_number(&self, mapping: &Mapping) -> Option<usize> {
-        self.forms.iter().position(|form| form.id == mapping.form.id)
+        self.forms
+            .iter()
+            .position(|form| form.id == mapping.form.id)
     }
 
     /// The form a map feeds and the number of the sheet; it is told when either is wanting.
@@ -188,25 +221,52 @@ impl<'a> Session<'a> {
         }
         let number = self.gather.document(document.clone());
         if number.is_none() {
-            let finding = codes::FILE_TOO_MANY_SHEETS.found().with("limit", u16::MAX - 1);
+            let finding = codes::FILE_TOO_MANY_SHEETS
+                .found()
+                .with("limit", u16::MAX - 1);
             self.gather.log.about(document, finding);
         }
         form.zip(number)
     }
 
     fn card(&mut self, fit: &Fit, sheet: &Sheet, top: &Top, document: Document) {
-        let Some((form, number)) = self.numbers(&fit.mapping, &document) else { return };
+        let Some((form, number)) = self.numbers(&fit.mapping, &document) else {
+            return;
+        };
         let card = Card::new(sheet, &fit.mapping);
-        let labels = fit.mapping.identity.keys().map(|identity| (*identity, 0)).collect();
+        let labels = fit
+            .mapping
+            .identity
+            .keys()
+            .map(|identity| (*identity, 0))
+            .collect();
         let given = self.given(&fit.mapping, &labels, top, &document);
-        let read = cards::read(&card, &fit.mapping, form, &given, (number, &document), &mut self.gather);
-        let mut tally = Tally { read: 1, ..Tally::default() };
+        let read = cards::read(
+            &card,
+            &fit.mapping,
+            form,
+            &given,
+            (number, &document),
+            &mut self.gather,
+        );
+        let mut tally = Tally {
+            read: 1,
+            ..Tally::default()
+        };
         match read {
             Ok(()) => tally.loaded = 1,
             Err(refusal) => {
                 tally.refused = 1;
-                let place = refusal.place.unwrap_or(Place { document: number, row: 0, column: 0 });
-                self.gather.log.at(&document, place, refusal.code, |finding| refusal.fill(finding));
+                let place = refusal.place.unwrap_or(Place {
+                    document: number,
+                    row: 0,
+                    column: 0,
+                });
+                self.gather
+                    .log
+                    .at(&document, place, refusal.code, |finding| {
+                        refusal.fill(finding)
+                    });
             }
         }
         self.gather.log.close_sheet(&document);
@@ -215,9 +275,18 @@ impl<'a> Session<'a> {
 
     fn rows(&mut self, fit: Fit, mut rows: SheetRows<'_, '_>, top: &Top, document: Document) {
         let numbers = self.numbers(&fit.mapping, &document);
-        let (Some((form, number)), Some(found)) = (numbers, fit.found) else { return };
-        let Found { heads, head_row, .. } = found;
-        let under = Under { heads: &heads, head_row, document: &document, number };
+        let (Some((form, number)), Some(found)) = (numbers, fit.found) else {
+            return;
+        };
+        let Found {
+            heads, head_row, ..
+        } = found;
+        let under = Under {
+            heads: &heads,
+            head_row,
+            document: &document,
+            number,
+        };
         let laid = lay(&fit.mapping, &under, &mut self.gather.log);
         let needs_code = fit.known && fit.mapping.identity.contains_key(&Identity::Code);
         if needs_code && !laid.identity.contains_key(&Identity::Code) {
@@ -225,15 +294,24 @@ impl<'a> Session<'a> {
         }
         let above = &top[..head_row.min(top.len())];
         let given = self.given(&fit.mapping, &laid.identity, above, &document);
-        let given = Given { needs_code, ..given };
+        let given = Given {
+            needs_code,
+            ..given
+        };
         let merged = rows.merged();
         let place = (number, document.clone());
         let mut reader = Rows::new(&fit.mapping, form, laid, heads, given, place, &merged);
         self.walk(&mut rows, &mut reader, &document);
         let (tally, sums) = reader.finish(&mut self.gather);
         if tally.read == tally.blank {
-            let place = Place { document: number, column: 0, row: head_row as u32 };
-            self.gather.log.about(&document, codes::ONLY_HEADS.found().at(place));
+            let place = Place {
+                document: number,
+                column: 0,
+                row: head_row as u32,
+            };
+            self.gather
+                .log
+                .about(&document, codes::ONLY_HEADS.found().at(place));
         }
         self.gather.log.close_sheet(&document);
         self.report(document, tally, Some((&fit.mapping, fit.known)), sums);
@@ -249,14 +327,24 @@ impl<'a> Session<'a> {
         document: Document,
     ) {
         let tally = self.count(rows, &document);
-        let named = mapping.identity_head(Identity::Code).map_or("", |named| named.text.as_str());
-        let texts: Vec<&str> = heads.iter().take(12).map(|head| head.text.as_str()).collect();
+        let named = mapping
+            .identity_head(Identity::Code)
+            .map_or("", |named| named.text.as_str());
+        let texts: Vec<&str> = heads
+            .iter()
+            .take(12)
+            .map(|head| head.text.as_str())
+            .collect();
         let finding = codes::CODE_HEAD_ABSENT
             .found()
             .with("head", named)
             .with("heads", texts.join("、"))
             .with("rows", tally.refused)
-            .at(Place { document: number, column: 0, row: head_row as u32 });
+            .at(Place {
+                document: number,
+                column: 0,
+                row: head_row as u32,
+            });
         self.gather.log.about(&document, finding);
         self.gather.log.close_sheet(&document);
         self.report(document, tally, Some((mapping, true)), Vec::new());
@@ -270,23 +358,45 @@ impl<'a> Session<'a> {
         sums: Vec<(String, rust_decimal::Decimal)>,
     ) {
         let form = map.map(|(map, _)| map.form.id.clone());
-        let map = map.filter(|(_, known)| *known).map(|(map, _)| map.id.clone());
-        self.reports.push(SheetReport { document, tally, map, form, sums });
+        let map = map
+            .filter(|(_, known)| *known)
+            .map(|(map, _)| map.id.clone());
+        self.reports.push(SheetReport {
+            document,
+            tally,
+            map,
+            form,
+            sums,
+        });
     }
 
     fn walk(&mut self, rows: &mut SheetRows<'_, '_>, reader: &mut Rows<'_>, document: &Document) {
         let (file, files) = (self.file, self.files);
         let head_row = reader.head_row();
-        let Session { gather, progress, stopped, options, .. } = self;
+        let Session {
+            gather,
+            progress,
+            stopped,
+            options,
+            ..
+        } = self;
         let mut count = 0usize;
         rows.walk(&mut |step| {
             count += 1;
             if count.is_multiple_of(STRIDE) || count == 1 {
                 let (name, sheet) = (document.file.as_str(), document.sheet.as_str());
-                let now = Progress { file: name, sheet, number: file, files, rows: count - 1 };
+                let now = Progress {
+                    file: name,
+                    sheet,
+                    number: file,
+                    files,
+                    rows: count - 1,
+                };
                 if progress(now).is_break() {
                     *stopped = true;
-                    gather.log.about(document, codes::STOPPED.found().with("rows", count - 1));
+                    gather
+                        .log
+                        .about(document, codes::STOPPED.found().with("rows", count - 1));
                     return false;
                 }
             }
@@ -308,11 +418,14 @@ impl<'a> Session<'a> {
         above: &Top,
         document: &Document,
     ) -> Given {
-        let says = |identity| columns.contains_key(&identity) || mapping.identity.contains_key(&identity);
+        let says =
+            |identity| columns.contains_key(&identity) || mapping.identity.contains_key(&identity);
         let fixed = |identity| mapping.fixed.identity.get(&identity).cloned();
         let county = fixed(Identity::County).or_else(|| self.options.default_county.clone());
         if county.is_none() && !says(Identity::County) {
-            self.gather.log.about(document, codes::COUNTY_NOT_SAID.found());
+            self.gather
+                .log
+                .about(document, codes::COUNTY_NOT_SAID.found());
         }
         let fixed_year = fixed(Identity::Year).and_then(|year| year_of(&year));
         let mut year = fixed_year.or(self.options.default_year);
@@ -348,8 +461,11 @@ impl<'a> Session<'a> {
         let filled = |row: &&Vec<TopCell>| row.iter().filter(|cell| !cell.text.is_empty()).count();
         let row = top.iter().rev().max_by_key(filled);
         let cells = row.into_iter().flatten().map(|cell| cell.text.as_str());
-        let heads: Vec<String> =
-            cells.filter(|text| !text.is_empty()).take(12).map(super::figure::short).collect();
+        let heads: Vec<String> = cells
+            .filter(|text| !text.is_empty())
+            .take(12)
+            .map(super::figure::short)
+            .collect();
         self.unknown.push((document, tally, heads.join("、")));
     }
 
@@ -362,7 +478,9 @@ impl<'a> Session<'a> {
                 true => codes::SHEET_NOT_USED.found(),
                 false => codes::SHEET_UNKNOWN.found().with("heads", heads),
             };
-            self.gather.log.about(&document, finding.with("rows", tally.refused));
+            self.gather
+                .log
+                .about(&document, finding.with("rows", tally.refused));
             self.report(document, tally, None, Vec::new());
         }
     }
@@ -378,7 +496,10 @@ impl<'a> Session<'a> {
             }
             true
         });
-        Tally { read: tally.blank + tally.refused, ..tally }
+        Tally {
+            read: tally.blank + tally.refused,
+            ..tally
+        }
     }
 
     /// A sheet beside those that a map reads.
@@ -393,7 +514,9 @@ impl<'a> Session<'a> {
 /// Says why reading ended before the file did.
 fn tell_end(step: Step<'_>, document: &Document, options: &Options, gather: &mut Gather) {
     let finding = match step {
-        Step::Limit => codes::TEXT_ROWS_LIMIT.found().with("limit", options.limits.max_rows),
+        Step::Limit => codes::TEXT_ROWS_LIMIT
+            .found()
+            .with("limit", options.limits.max_rows),
         Step::Failed(error) => codes::FILE_UNREADABLE.found().with("said", error),
         _ => return,
     };

@@ -36,16 +36,24 @@ impl Single<'_> {
     /// Reads a figure from its cells and keeps it.
     pub(crate) fn figure(&self, rule: &Rule, sources: &[Source<'_>], gather: &mut Gather) {
         let target = Target::of(self.mapping, rule);
-        let Some(column) = target.and_then(|target| target.column(self.stage)) else { return };
+        let Some(column) = target.and_then(|target| target.column(self.stage)) else {
+            return;
+        };
         let mut figure: Option<Entry> = None;
         let mut more = Vec::new();
         for source in sources {
             let datum = self.read(source, gather);
             figure = Some(match figure {
-                None => Entry { datum, place: source.place },
+                None => Entry {
+                    datum,
+                    place: source.place,
+                },
                 Some(entry) => {
                     more.push(source.place);
-                    Entry { datum: added_datum(entry.datum, datum), place: entry.place }
+                    Entry {
+                        datum: added_datum(entry.datum, datum),
+                        place: entry.place,
+                    }
                 }
             });
         }
@@ -59,7 +67,10 @@ impl Single<'_> {
         let figure = source.spec.read(source.cell);
         if let Some(code) = figure.wrong {
             gather.log.at(self.document, source.place, code, |finding| {
-                source.spec.tell(finding, source.title, source.cell).about(self.name)
+                source
+                    .spec
+                    .tell(finding, source.title, source.cell)
+                    .about(self.name)
             });
         }
         let code = figure.remark.map(|remark| match remark {
@@ -70,7 +81,9 @@ impl Single<'_> {
         if let Some(code) = code {
             gather.log.at(self.document, source.place, code, |finding| {
                 let finding = finding.with("column", source.title).with("count", 1);
-                finding.with("cells", source.place.address()).about(self.name)
+                finding
+                    .with("cells", source.place.address())
+                    .about(self.name)
             });
         }
         figure.datum
@@ -78,15 +91,22 @@ impl Single<'_> {
 
     fn disagree(&self, sources: &[Source<'_>], entry: Entry, before: Entry, gather: &mut Gather) {
         let first = gather.place_text(before.place, self.number);
-        let Some(source) = sources.first() else { return };
-        gather.log.at(self.document, entry.place, codes::ROWS_DISAGREE, |finding| {
-            finding
-                .about(self.name)
-                .with("name", self.name)
-                .with("column", source.title)
-                .with("kept", source.spec.show(before.datum))
-                .with("value", source.spec.show(entry.datum))
-                .with("first", first)
-        });
+        let Some(source) = sources.first() else {
+            return;
+        };
+        gather.log.at(
+            self.document,
+            entry.place,
+            codes::ROWS_DISAGREE,
+            |finding| {
+                finding
+                    .about(self.name)
+                    .with("name", self.name)
+                    .with("column", source.title)
+                    .with("kept", source.spec.show(before.datum))
+                    .with("value", source.spec.show(entry.datum))
+                    .with("first", first)
+            },
+        );
     }
 }

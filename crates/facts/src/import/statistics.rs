@@ -45,7 +45,13 @@ pub(crate) fn read(
         schools.entry(code).or_default().push(index);
     }
     let several = named.len() > 1;
-    let mut tallies = vec![Tally { read: 1, ..Tally::default() }; held.len()];
+    let mut tallies = vec![
+        Tally {
+            read: 1,
+            ..Tally::default()
+        };
+        held.len()
+    ];
     for (code, sheets) in schools {
         let sheets: Vec<(usize, &Held<'_>)> = sheets.into_iter().map(|i| (i, &held[i])).collect();
         let loaded = match code.is_none() && several {
@@ -56,12 +62,19 @@ pub(crate) fn read(
             tallies[*index].loaded = usize::from(loaded.is_ok());
             tallies[*index].refused = usize::from(loaded.is_err());
             if let Err(refusal) = &loaded {
-                let place = refusal.place.unwrap_or(Place { document: sheet.number, row: 0, column: 0 });
-                gather.log.at(&sheet.document, place, refusal.code, |f| refusal.clone().fill(f));
+                let place = refusal.place.unwrap_or(Place {
+                    document: sheet.number,
+                    row: 0,
+                    column: 0,
+                });
+                gather.log.at(&sheet.document, place, refusal.code, |f| {
+                    refusal.clone().fill(f)
+                });
             }
         }
     }
-    held.iter().for_each(|sheet| gather.log.close_sheet(&sheet.document));
+    held.iter()
+        .for_each(|sheet| gather.log.close_sheet(&sheet.document));
     tallies
 }
 
@@ -117,7 +130,9 @@ fn school(
     let mut cells: BTreeMap<Identity, Placed> = BTreeMap::new();
     let mut at = sheets[0].1;
     for (identity_column, rule) in &mapping.identity {
-        let found = sheets.iter().find_map(|(_, sheet)| Some((*sheet, identity(sheet, rule)?)));
+        let found = sheets
+            .iter()
+            .find_map(|(_, sheet)| Some((*sheet, identity(sheet, rule)?)));
         if let Some((sheet, placed)) = found {
             if *identity_column == Identity::Code {
                 at = sheet;
@@ -131,7 +146,15 @@ fn school(
     let row = gather.row(form, who, None);
     for (_, sheet) in sheets {
         let (document, number) = (&sheet.document, sheet.number);
-        let single = Single { mapping, form, row, name: &name, document, number, stage: None };
+        let single = Single {
+            mapping,
+            form,
+            row,
+            name: &name,
+            document,
+            number,
+            stage: None,
+        };
         table(sheet, &single, gather);
     }
     gather.fix(form, row, &mapping.fixed.figures);
@@ -141,24 +164,44 @@ fn school(
 /// Reads the figures of one table.
 fn table(sheet: &Held<'_>, single: &Single<'_>, gather: &mut Gather) {
     let mut absent: Vec<String> = Vec::new();
-    for rule in single.mapping.cells.iter().filter(|rule| rule.table == sheet.table) {
+    for rule in single
+        .mapping
+        .cells
+        .iter()
+        .filter(|rule| rule.table == sheet.table)
+    {
         match sheet.grid.find(&rule.row, rule.column.as_ref()) {
             Some(found) => figure(sheet, rule, &found, single, gather),
             None => absent.push(title(rule)),
         }
     }
     if !absent.is_empty() {
-        let finding = codes::LABEL_NOT_FOUND.found().with("labels", absent.join("、"));
-        gather.log.about(&sheet.document, finding.with("table", sheet.table));
+        let finding = codes::LABEL_NOT_FOUND
+            .found()
+            .with("labels", absent.join("、"));
+        gather
+            .log
+            .about(&sheet.document, finding.with("table", sheet.table));
     }
 }
 
 fn title(rule: &CellRule) -> String {
-    let column = rule.column.as_ref().map_or(String::new(), |column: &Named| format!(" × {}", column.text));
+    let column = rule
+        .column
+        .as_ref()
+        .map_or(String::new(), |column: &Named| {
+            format!(" × {}", column.text)
+        });
     format!("{}{column}", rule.row.text)
 }
 
-fn figure(sheet: &Held<'_>, rule: &CellRule, found: &Found, single: &Single<'_>, gather: &mut Gather) {
+fn figure(
+    sheet: &Held<'_>,
+    rule: &CellRule,
+    found: &Found,
+    single: &Single<'_>,
+    gather: &mut Gather,
+) {
     let place = |(row, column): (usize, usize)| Place {
         document: sheet.number,
         row: row as u32,
@@ -167,15 +210,43 @@ fn figure(sheet: &Held<'_>, rule: &CellRule, found: &Found, single: &Single<'_>,
     let here = place((found.row, found.column));
     let title = title(rule);
     if !found.others.is_empty() {
-        let others: Vec<String> = found.others.iter().map(|other| place(*other).address()).collect();
-        gather.log.at(&sheet.document, here, codes::LABEL_SEVERAL, |finding| {
-            finding.with("label", &title).with("cells", others.join(", "))
-        });
+        let others: Vec<String> = found
+            .others
+            .iter()
+            .map(|other| place(*other).address())
+            .collect();
+        gather
+            .log
+            .at(&sheet.document, here, codes::LABEL_SEVERAL, |finding| {
+                finding
+                    .with("label", &title)
+                    .with("cells", others.join(", "))
+            });
     }
-    let said = Said { text: &title, unit: found.unit.as_deref(), place: here };
-    let spec = spec_under(single.mapping, &rule.rule, &said, &sheet.document, &mut gather.log).starred();
+    let said = Said {
+        text: &title,
+        unit: found.unit.as_deref(),
+        place: here,
+    };
+    let spec = spec_under(
+        single.mapping,
+        &rule.rule,
+        &said,
+        &sheet.document,
+        &mut gather.log,
+    )
+    .starred();
     let cell = sheet.grid.cell(found.row, found.column);
-    single.figure(&rule.rule, &[Source { spec, title: &title, cell, place: here }], gather);
+    single.figure(
+        &rule.rule,
+        &[Source {
+            spec,
+            title: &title,
+            cell,
+            place: here,
+        }],
+        gather,
+    );
 }
 
 /// The sheets of a workbook that hold tables of the map, each with its number among the documents.
@@ -187,9 +258,17 @@ pub(crate) fn held<'a>(
 ) -> Vec<Held<'a>> {
     let mut held = Vec::new();
     for (index, table) in tables {
-        let document = Document { file: file.to_owned(), sheet: sheets[*index].name.clone() };
+        let document = Document {
+            file: file.to_owned(),
+            sheet: sheets[*index].name.clone(),
+        };
         if let Some(number) = gather.document(document.clone()) {
-            held.push(Held { grid: Grid::new(&sheets[*index]), table, document, number });
+            held.push(Held {
+                grid: Grid::new(&sheets[*index]),
+                table,
+                document,
+                number,
+            });
         }
     }
     held

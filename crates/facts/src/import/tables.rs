@@ -40,16 +40,30 @@ impl<'a> Grid<'a> {
             CellRef::Text(text) => Some(head(text)),
             _ => None,
         };
-        let heads = cells.iter().map(|row| row.iter().map(head_of).collect()).collect();
-        Grid { sheet, cells, heads }
+        let heads = cells
+            .iter()
+            .map(|row| row.iter().map(head_of).collect())
+            .collect();
+        Grid {
+            sheet,
+            cells,
+            heads,
+        }
     }
 
     pub(crate) fn cell(&self, row: usize, column: usize) -> CellRef<'_> {
-        self.cells.get(row).and_then(|row| row.get(column)).map_or(CellRef::Empty, Cell::look)
+        self.cells
+            .get(row)
+            .and_then(|row| row.get(column))
+            .map_or(CellRef::Empty, Cell::look)
     }
 
     fn key(&self, row: usize, column: usize) -> &str {
-        let head = self.heads.get(row).and_then(|row| row.get(column)).and_then(Option::as_ref);
+        let head = self
+            .heads
+            .get(row)
+            .and_then(|row| row.get(column))
+            .and_then(Option::as_ref);
         head.map_or("", |head| head.key.as_str())
     }
 
@@ -59,7 +73,10 @@ impl<'a> Grid<'a> {
 
     /// Every cell, row by row.
     fn places(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.cells.iter().enumerate().flat_map(|(row, cells)| (0..cells.len()).map(move |c| (row, c)))
+        self.cells
+            .iter()
+            .enumerate()
+            .flat_map(|(row, cells)| (0..cells.len()).map(move |c| (row, c)))
     }
 
     /// True when the parts of a label stand there: the last in the cell, those before it in the
@@ -71,7 +88,10 @@ impl<'a> Grid<'a> {
         }
         let mut edge: Vec<&str> = match up {
             true => (0..row).rev().map(|row| self.key(row, column)).collect(),
-            false => (0..column).rev().map(|column| self.key(row, column)).collect(),
+            false => (0..column)
+                .rev()
+                .map(|column| self.key(row, column))
+                .collect(),
         };
         edge.dedup();
         let mut edge = edge.into_iter();
@@ -92,7 +112,9 @@ impl<'a> Grid<'a> {
     }
 
     fn crossing(&self, row: &Named, column: &Named) -> Option<Found> {
-        let mut heads = self.places().filter(|(r, c)| self.is_labelled(column, *r, *c, true));
+        let mut heads = self
+            .places()
+            .filter(|(r, c)| self.is_labelled(column, *r, *c, true));
         let (head_row, head_column) = heads.next()?;
         let bottom = (head_row..self.cells.len())
             .take_while(|row| self.key(*row, head_column) == self.key(head_row, head_column))
@@ -110,7 +132,12 @@ impl<'a> Grid<'a> {
         others.extend(labels.filter(|(r, _)| *r != label_row));
         let unit = self.unit(label_row, label_column);
         let unit = self.head_unit(head_row, head_column).or(unit);
-        Some(Found { row: label_row, column: head_column, unit, others })
+        Some(Found {
+            row: label_row,
+            column: head_column,
+            unit,
+            others,
+        })
     }
 
     /// A unit in the head or in one of those above it.
@@ -120,12 +147,17 @@ impl<'a> Grid<'a> {
 
     fn same_region(&self, row: usize, a: usize, b: usize) -> bool {
         let (row, a, b) = (row as u32, a as u32, b as u32);
-        self.sheet.merged.iter().any(|region| region.covers(row, a) && region.covers(row, b))
+        self.sheet
+            .merged
+            .iter()
+            .any(|region| region.covers(row, a) && region.covers(row, b))
     }
 
     /// The next filled cell right of a label that does not only number the row.
     fn beside(&self, row: &Named) -> Option<Found> {
-        let mut labels = self.places().filter(|(r, c)| self.is_labelled(row, *r, *c, false));
+        let mut labels = self
+            .places()
+            .filter(|(r, c)| self.is_labelled(row, *r, *c, false));
         let (label_row, label_column) = labels.next()?;
         let others: Vec<(usize, usize)> = labels.filter(|(r, _)| *r != label_row).collect();
         let own = self.key(label_row, label_column);
@@ -136,7 +168,12 @@ impl<'a> Grid<'a> {
                 && !self.is_numbering(label_row, *column)
         });
         let unit = self.unit(label_row, label_column);
-        Some(Found { row: label_row, column: value.unwrap_or(label_column + 1), unit, others })
+        Some(Found {
+            row: label_row,
+            column: value.unwrap_or(label_column + 1),
+            unit,
+            others,
+        })
     }
 
     fn is_numbering(&self, row: usize, column: usize) -> bool {
@@ -145,15 +182,21 @@ impl<'a> Grid<'a> {
 
     /// The cell below a label.
     pub(crate) fn below(&self, label: &Named) -> Option<(usize, usize)> {
-        let (row, column) = self.places().find(|(r, c)| self.is_labelled(label, *r, *c, true))?;
-        let mut rows = (row + 1..self.cells.len()).filter(|below| self.key(*below, column) != label.key());
-        rows.find(|below| !self.cell(*below, column).is_empty()).map(|row| (row, column))
+        let (row, column) = self
+            .places()
+            .find(|(r, c)| self.is_labelled(label, *r, *c, true))?;
+        let mut rows =
+            (row + 1..self.cells.len()).filter(|below| self.key(*below, column) != label.key());
+        rows.find(|below| !self.cell(*below, column).is_empty())
+            .map(|row| (row, column))
     }
 
     /// What stands behind the colon in a cell that begins with a label.
     pub(crate) fn inline(&self, label: &Named) -> Option<(Cell, usize, usize)> {
         self.places().find_map(|(row, column)| {
-            let CellRef::Text(text) = self.cell(row, column) else { return None };
+            let CellRef::Text(text) = self.cell(row, column) else {
+                return None;
+            };
             let (before, behind) = text.split_once([':', '：'])?;
             let behind = behind.trim();
             let fits = head(before).key == label.key() && !behind.is_empty();
@@ -165,8 +208,9 @@ impl<'a> Grid<'a> {
 /// The code of the table a sheet holds, of those a map asks for.
 pub(crate) fn code_of<'m>(sheet: &Sheet, codes: &[&'m str]) -> Option<&'m str> {
     let alone = (0..sheet.height().min(CODE_ROWS)).filter_map(|row| alone(sheet, row));
-    let inside: Vec<&str> =
-        alone.filter_map(|text| codes.iter().copied().find(|code| stands_alone(&text, code))).collect();
+    let inside: Vec<&str> = alone
+        .filter_map(|text| codes.iter().copied().find(|code| stands_alone(&text, code)))
+        .collect();
     inside.first().copied().or_else(|| {
         let name = plain(&sheet.name);
         codes.iter().copied().find(|code| begins_with(&name, code))
@@ -175,7 +219,11 @@ pub(crate) fn code_of<'m>(sheet: &Sheet, codes: &[&'m str]) -> Option<&'m str> {
 
 /// The only text of a row, row numbers aside.
 fn alone(sheet: &Sheet, row: usize) -> Option<String> {
-    let filled: Vec<CellRef<'_>> = sheet.row(row).cells().filter(|cell| !cell.is_empty()).collect();
+    let filled: Vec<CellRef<'_>> = sheet
+        .row(row)
+        .cells()
+        .filter(|cell| !cell.is_empty())
+        .collect();
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let mut texts = filled.iter().filter_map(|cell| match cell {
         CellRef::Text(text) if !is_number(text) => Some(plain(text)),
@@ -187,7 +235,10 @@ fn alone(sheet: &Sheet, row: usize) -> Option<String> {
 
 /// `教基3112`, `表号:教基3112`.
 fn stands_alone(text: &str, code: &str) -> bool {
-    text == code || text.strip_suffix(code).is_some_and(|before| before.ends_with(':'))
+    text == code
+        || text
+            .strip_suffix(code)
+            .is_some_and(|before| before.ends_with(':'))
 }
 
 /// `教基3112_小学` holds 教基3112; `基础基112续表1` is another table than 基础基112.
@@ -202,7 +253,12 @@ pub(crate) fn codes(mapping: &Mapping) -> Vec<&str> {
         IdentityRule::Cell { table, .. } => Some(table.as_str()),
         _ => None,
     });
-    let mut codes: Vec<&str> = mapping.cells.iter().map(|cell| cell.table.as_str()).chain(identity).collect();
+    let mut codes: Vec<&str> = mapping
+        .cells
+        .iter()
+        .map(|cell| cell.table.as_str())
+        .chain(identity)
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -211,15 +267,22 @@ pub(crate) fn codes(mapping: &Mapping) -> Vec<&str> {
 /// The tables a workbook holds, of those a map asks for: sheet number and code.
 pub(crate) fn held<'m>(sheets: &[Sheet], mapping: &'m Mapping) -> BTreeMap<usize, &'m str> {
     let codes = codes(mapping);
-    let tables = sheets.iter().enumerate().filter(|(_, sheet)| mapping.reads_sheet(&sheet.name));
-    tables.filter_map(|(number, sheet)| Some((number, code_of(sheet, &codes)?))).collect()
+    let tables = sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| mapping.reads_sheet(&sheet.name));
+    tables
+        .filter_map(|(number, sheet)| Some((number, code_of(sheet, &codes)?)))
+        .collect()
 }
 
 /// True when a workbook holds every table a map is recognised by.
 pub(crate) fn recognised(held: &BTreeMap<usize, &str>, mapping: &Mapping) -> bool {
     let recognise = &mapping.file.recognise;
     !recognise.is_empty()
-        && recognise.iter().all(|named| held.values().any(|code| *code == plain(&named.text)))
+        && recognise
+            .iter()
+            .all(|named| held.values().any(|code| *code == plain(&named.text)))
 }
 
 #[cfg(test)]

@@ -49,7 +49,9 @@ pub(crate) fn who(
 ) -> Result<Who, Nobody> {
     let year = year(cells, given)?;
     let mut text = |identity| text(cells, identity, document, gather);
-    let county = text(Identity::County).map(|(text, _)| text).or_else(|| given.county.clone());
+    let county = text(Identity::County)
+        .map(|(text, _)| text)
+        .or_else(|| given.county.clone());
     if given.subject == Some(SubjectKind::County) {
         return county_of(cells, county, year, gather);
     }
@@ -58,7 +60,9 @@ pub(crate) fn who(
     let township = text(Identity::Township).map(|(text, _)| text);
     let parent = text(Identity::Parent).map(|(text, _)| code_text(&text));
     let (code, code_place) = code(cells, name.as_ref(), given, document, gather)?;
-    let place = code_place.or(name.as_ref().map(|(_, place)| *place)).unwrap_or(Place::NOWHERE);
+    let place = code_place
+        .or(name.as_ref().map(|(_, place)| *place))
+        .unwrap_or(Place::NOWHERE);
     let has_code = code.is_some();
     let name: Arc<str> = match (name, &code) {
         (Some((name, _)), _) => name.into(),
@@ -66,14 +70,18 @@ pub(crate) fn who(
         (None, None) => return Err(nobody(codes::ROW_WITHOUT_NAME, None)),
     };
     if !has_code && given.asks_code {
-        gather.log.at(document, place, codes::ROW_WITHOUT_CODE, |finding| {
-            finding.about(&*name).with("name", &name)
-        });
+        gather
+            .log
+            .at(document, place, codes::ROW_WITHOUT_CODE, |finding| {
+                finding.about(&*name).with("name", &name)
+            });
     }
     if let (None, Some(place)) = (&county, county_cell) {
-        gather.log.at(document, place, codes::COUNTY_UNKNOWN, |finding| {
-            finding.about(&*name).with("name", &name)
-        });
+        gather
+            .log
+            .at(document, place, codes::COUNTY_UNKNOWN, |finding| {
+                finding.about(&*name).with("name", &name)
+            });
     }
     let subject = Subject {
         code: code.unwrap_or_else(|| name.clone()),
@@ -135,18 +143,25 @@ fn text(
         return None;
     }
     let shown = cell.shown();
-    let words: Vec<&str> = shown.split(is_space).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = shown
+        .split(is_space)
+        .filter(|word| !word.is_empty())
+        .collect();
     let text = words.join(" ");
     if text.contains('\u{fffd}') {
-        gather.log.at(document, place, codes::CELL_DAMAGED, |finding| {
-            finding.with("value", super::figure::short(&text))
-        });
+        gather
+            .log
+            .at(document, place, codes::CELL_DAMAGED, |finding| {
+                finding.with("value", super::figure::short(&text))
+            });
         return None;
     }
     if text.starts_with(['=', '+', '-', '@']) && !says_nothing(&text) {
-        gather.log.at(document, place, codes::NAME_LOOKS_LIKE_FORMULA, |finding| {
-            finding.with("value", super::figure::short(&text))
-        });
+        gather
+            .log
+            .at(document, place, codes::NAME_LOOKS_LIKE_FORMULA, |finding| {
+                finding.with("value", super::figure::short(&text))
+            });
     }
     (!says_nothing(&text)).then_some((text, place))
 }
@@ -181,7 +196,9 @@ pub(crate) fn year_of(text: &str) -> Option<i16> {
 /// A year standing in a text: four digits on their own.
 pub(crate) fn year_in(text: &str) -> Option<i16> {
     let text = plain(text);
-    let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    let mut runs = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| run.len() == 4);
     runs.find_map(year_of)
 }
 

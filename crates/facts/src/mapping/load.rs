@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 
 use super::file::{At, IdentityPart, MappingFile, Part, StagePart};
 use super::{
-    CellRule, ColumnRule, FieldStage, FileRule, Fixed, IdentityRule, Mapping, Named, Rule, Shape, StageRule, TOTALS,
+    CellRule, ColumnRule, FieldStage, FileRule, Fixed, IdentityRule, Mapping, Named, Rule, Shape,
+    StageRule, TOTALS,
 };
 use crate::catalogue::{ColumnId, Field, FieldKind, Form};
 use crate::heads::plain;
@@ -138,7 +139,13 @@ impl Loader<'_> {
         let mut identity = BTreeMap::new();
         for (id, part) in &read.identity {
             let Some(column) = Identity::of(id) else {
-                self.unknown(&["identity", id], "标识列", "identity column", id, &identity_ids());
+                self.unknown(
+                    &["identity", id],
+                    "标识列",
+                    "identity column",
+                    id,
+                    &identity_ids(),
+                );
                 continue;
             };
             match identity_rule(part) {
@@ -151,7 +158,8 @@ impl Loader<'_> {
                         "要写 label，或者写 table 和 row",
                         "name a `label`, or a `table` and a `row`",
                     );
-                    self.errors.push(error.at(self.file.span(&["identity", id])));
+                    self.errors
+                        .push(error.at(self.file.span(&["identity", id])));
                 }
             }
         }
@@ -170,11 +178,20 @@ impl Loader<'_> {
                     fixed.identity.insert(column, value);
                 }
                 (None, Some(column)) => {
-                    fixed.figures.extend(self.fixed_figure(id, column, &value).map(|datum| (column, datum)));
+                    fixed.figures.extend(
+                        self.fixed_figure(id, column, &value)
+                            .map(|datum| (column, datum)),
+                    );
                 }
                 (None, None) => {
-                    let names = self.form.columns.iter().map(|column| column.name.as_str()).collect();
-                    let known: Vec<String> = nearest(id, names).into_iter().map(str::to_owned).collect();
+                    let names = self
+                        .form
+                        .columns
+                        .iter()
+                        .map(|column| column.name.as_str())
+                        .collect();
+                    let known: Vec<String> =
+                        nearest(id, names).into_iter().map(str::to_owned).collect();
                     let known: Vec<&str> = known.iter().map(String::as_str).collect();
                     self.unknown(&["fixed", id], "项目", "field", id, &known);
                 }
@@ -260,7 +277,12 @@ impl Loader<'_> {
             return None;
         };
         let column = part.column.as_deref().map(Named::new);
-        Some(CellRule { table: plain(table), row: Named::new(row), column, rule: rule? })
+        Some(CellRule {
+            table: plain(table),
+            row: Named::new(row),
+            column,
+            rule: rule?,
+        })
     }
 
     fn rule(&mut self, path: &[&str; 2], part: &Part) -> Option<Rule> {

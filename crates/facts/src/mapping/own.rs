@@ -5,8 +5,8 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::{
-    ColumnRule, Empty, FieldStage, FileRule, Fixed, IdentityRule, Mapping, Named, Rule, Shape, StageRule, TOTALS,
-    Zero,
+    ColumnRule, Empty, FieldStage, FileRule, Fixed, IdentityRule, Mapping, Named, Rule, Shape,
+    StageRule, TOTALS, Zero,
 };
 use crate::catalogue::{Field, Form, Stage, SubjectKind};
 use crate::heads::{head, plain};
@@ -109,14 +109,12 @@ impl OwnHeads {
             _ => false,
         };
         let figures = meanings.iter().filter(figure).count();
-        let subject = meanings
-            .iter()
-            .any(|meaning| match self.form.subject {
-                SubjectKind::School => {
-                    matches!(meaning, Meaning::Identity(Identity::Code | Identity::Name))
-                }
-                SubjectKind::County => matches!(meaning, Meaning::Identity(Identity::County)),
-            });
+        let subject = meanings.iter().any(|meaning| match self.form.subject {
+            SubjectKind::School => {
+                matches!(meaning, Meaning::Identity(Identity::Code | Identity::Name))
+            }
+            SubjectKind::County => matches!(meaning, Meaning::Identity(Identity::County)),
+        });
         let identities = meanings
             .iter()
             .filter(|m| matches!(m, Meaning::Identity(_)))

@@ -54,21 +54,32 @@ const MOST: usize = 3;
 impl Match {
     /// True when the head is mapped without asking.
     pub(super) fn is_certain(&self) -> bool {
-        self.doubt.is_none() && self.candidates.first().is_some_and(|best| best.alike >= CERTAIN)
+        self.doubt.is_none()
+            && self
+                .candidates
+                .first()
+                .is_some_and(|best| best.alike >= CERTAIN)
     }
 }
 
 /// What every head of a sheet could mean; no question is answered twice.
 pub(super) fn match_heads(layout: &Layout, form: &Arc<Form>, own: &OwnHeads) -> Vec<Match> {
     let heads = layout.heads.iter().zip(&layout.samples);
-    let mut matches: Vec<Match> =
-        heads.map(|(head, sample)| match_head(head, sample, form, own)).collect();
+    let mut matches: Vec<Match> = heads
+        .map(|(head, sample)| match_head(head, sample, form, own))
+        .collect();
     let staged = matches.iter().any(|found| {
-        found.is_certain() && found.candidates.first().is_some_and(|c| c.meaning == Meaning::Stage)
+        found.is_certain()
+            && found
+                .candidates
+                .first()
+                .is_some_and(|c| c.meaning == Meaning::Stage)
     });
     let mut taken: Vec<Meaning> = Vec::new();
     for found in &mut matches {
-        let Some(best) = found.candidates.first().copied() else { continue };
+        let Some(best) = found.candidates.first().copied() else {
+            continue;
+        };
         if let Meaning::Figure(_, FieldStage::OfRow) = best.meaning
             && !staged
         {
@@ -86,13 +97,27 @@ pub(super) fn match_heads(layout: &Layout, form: &Arc<Form>, own: &OwnHeads) -> 
 
 fn match_head(head: &SheetHead, sample: &[Cell], form: &Arc<Form>, own: &OwnHeads) -> Match {
     let candidates = candidates(&head.head.key, form, own);
-    let mut found = Match { head: head.clone(), candidates, unit: None, doubt: None };
-    if let Some(Candidate { meaning: Meaning::Figure(field, _), .. }) = found.candidates.first() {
+    let mut found = Match {
+        head: head.clone(),
+        candidates,
+        unit: None,
+        doubt: None,
+    };
+    if let Some(Candidate {
+        meaning: Meaning::Figure(field, _),
+        ..
+    }) = found.candidates.first()
+    {
         let field = &form.fields[*field];
         if field.kind != FieldKind::Choice {
             found.doubt = mostly_words(sample).then_some(Doubt::Words);
         }
-        if let Some(word) = head.head.unit.as_deref().filter(|_| field.kind != FieldKind::Choice) {
+        if let Some(word) = head
+            .head
+            .unit
+            .as_deref()
+            .filter(|_| field.kind != FieldKind::Choice)
+        {
             match unit_for(word, field.unit.dimension()) {
                 Some(unit) if unit != field.unit => found.unit = Some(unit.symbol().to_owned()),
                 Some(_) => {}
@@ -106,22 +131,44 @@ fn match_head(head: &SheetHead, sample: &[Cell], form: &Arc<Form>, own: &OwnHead
 /// The meanings whose names are most like a head.
 fn candidates(key: &str, form: &Form, own: &OwnHeads) -> Vec<Candidate> {
     if let Some(meaning) = own.meaning(key) {
-        return vec![Candidate { meaning, alike: 100 }];
+        return vec![Candidate {
+            meaning,
+            alike: 100,
+        }];
     }
     let mut best: BTreeMap<String, Candidate> = BTreeMap::new();
     if let Some(meaning) = by_parts(key, form, own) {
-        best.insert(format!("{meaning:?}"), Candidate { meaning, alike: BY_PARTS });
+        best.insert(
+            format!("{meaning:?}"),
+            Candidate {
+                meaning,
+                alike: BY_PARTS,
+            },
+        );
     }
     for (name, meaning) in own.all() {
         let alike = alike(key, name);
-        let known = best.entry(format!("{meaning:?}")).or_insert(Candidate { meaning, alike });
+        let known = best
+            .entry(format!("{meaning:?}"))
+            .or_insert(Candidate { meaning, alike });
         known.alike = known.alike.max(alike);
     }
-    let mut best: Vec<Candidate> = best.into_values().filter(|found| found.alike >= LIKELY).collect();
-    best.sort_by_key(|found| (std::cmp::Reverse(found.alike), format!("{:?}", found.meaning)));
-    let tied = best.get(1).is_some_and(|second| second.alike == best[0].alike);
+    let mut best: Vec<Candidate> = best
+        .into_values()
+        .filter(|found| found.alike >= LIKELY)
+        .collect();
+    best.sort_by_key(|found| {
+        (
+            std::cmp::Reverse(found.alike),
+            format!("{:?}", found.meaning),
+        )
+    });
+    let tied = best
+        .get(1)
+        .is_some_and(|second| second.alike == best[0].alike);
     if tied {
-        best.iter_mut().for_each(|found| found.alike = found.alike.min(CERTAIN - 1));
+        best.iter_mut()
+            .for_each(|found| found.alike = found.alike.min(CERTAIN - 1));
     }
     best.truncate(MOST);
     best
@@ -130,9 +177,16 @@ fn candidates(key: &str, form: &Form, own: &OwnHeads) -> Vec<Candidate> {
 /// A head whose lowest part is a question of the form, with the name of one stage above it.
 fn by_parts(key: &str, form: &Form, own: &OwnHeads) -> Option<Meaning> {
     let (above, lowest) = key.rsplit_once('/')?;
-    let Meaning::Figure(field, FieldStage::OfRow) = own.meaning(lowest)? else { return None };
-    let named = |stage: &Stage| above.contains(&plain(&stage.title.zh)) || above.contains(&stage.id);
-    let mut stages = form.stages.iter().enumerate().filter(|(_, stage)| named(stage));
+    let Meaning::Figure(field, FieldStage::OfRow) = own.meaning(lowest)? else {
+        return None;
+    };
+    let named =
+        |stage: &Stage| above.contains(&plain(&stage.title.zh)) || above.contains(&stage.id);
+    let mut stages = form
+        .stages
+        .iter()
+        .enumerate()
+        .filter(|(_, stage)| named(stage));
     let (index, stage) = stages.next()?;
     let asked = form.fields[field].stages.contains(&stage.id) && stages.next().is_none();
     asked.then_some(Meaning::Figure(field, FieldStage::Fixed(index)))
@@ -149,7 +203,11 @@ fn alike(a: &str, b: &str) -> u8 {
     }
     let edit = strsim::normalized_damerau_levenshtein(&a, &b);
     let pairs = strsim::sorensen_dice(&a, &b);
-    let (long, short) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
+    let (long, short) = if a.len() > b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
     let within = if long.contains(short.as_str()) && short.chars().count() > 1 {
         0.5 + 0.45 * short.chars().count() as f64 / long.chars().count() as f64
     } else {
@@ -160,7 +218,22 @@ fn alike(a: &str, b: &str) -> u8 {
 
 /// A name without the words that add nothing.
 fn bare(name: &str) -> String {
-    const FILLERS: &[&str] = &["总人数", "人数", "总数", "数量", "情况", "合计", "总计", "数", "总", "的", "学校", "本校", "_", "/"];
+    const FILLERS: &[&str] = &[
+        "总人数",
+        "人数",
+        "总数",
+        "数量",
+        "情况",
+        "合计",
+        "总计",
+        "数",
+        "总",
+        "的",
+        "学校",
+        "本校",
+        "_",
+        "/",
+    ];
     let mut name = plain(name);
     for filler in FILLERS {
         let without = name.replace(filler, "");

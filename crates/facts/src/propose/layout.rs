@@ -36,24 +36,45 @@ pub(super) fn layout(sheet: &Sheet, own: &OwnHeads) -> Option<Layout> {
         None => guess(sheet, &top)?,
     };
     let last = *head_rows.last()? as usize;
-    let samples = heads.iter().map(|head| below(sheet, last, head.column)).collect();
-    Some(Layout { shape: Shape::Rows, head_rows, heads, samples })
+    let samples = heads
+        .iter()
+        .map(|head| below(sheet, last, head.column))
+        .collect();
+    Some(Layout {
+        shape: Shape::Rows,
+        head_rows,
+        heads,
+        samples,
+    })
 }
 
 fn rows_above(last: usize, depth: usize) -> Vec<u32> {
-    (last + 1 - depth..=last).map(|row| row as u32 + 1).collect()
+    (last + 1 - depth..=last)
+        .map(|row| row as u32 + 1)
+        .collect()
 }
 
 /// Heads nobody knows: the rows of words right above the first row of figures.
 fn guess(sheet: &Sheet, top: &Top) -> Option<(Vec<SheetHead>, Vec<u32>)> {
-    let is_figure = |cell: CellRef<'_>| matches!(number::read(cell), Said::Number(_) | Said::PerCent(_));
-    let figures = |row: usize| sheet.row(row).cells().filter(|cell| is_figure(*cell)).count();
+    let is_figure =
+        |cell: CellRef<'_>| matches!(number::read(cell), Said::Number(_) | Said::PerCent(_));
+    let figures = |row: usize| {
+        sheet
+            .row(row)
+            .cells()
+            .filter(|cell| is_figure(*cell))
+            .count()
+    };
     let words = |row: usize| {
-        let texts = sheet.row(row).cells().filter(|cell| matches!(cell, CellRef::Text(_)));
+        let texts = sheet
+            .row(row)
+            .cells()
+            .filter(|cell| matches!(cell, CellRef::Text(_)));
         texts.filter(|cell| !is_figure(*cell)).count()
     };
     let rows = sheet.height().min(TOP);
-    let first = (1..rows).find(|row| figures(*row) >= 1 && words(row - 1) >= 2 && figures(row - 1) == 0)?;
+    let first =
+        (1..rows).find(|row| figures(*row) >= 1 && words(row - 1) >= 2 && figures(row - 1) == 0)?;
     let mut depth = 1;
     while depth < DEEPEST && first > depth {
         let above = first - depth - 1;
@@ -69,7 +90,10 @@ fn guess(sheet: &Sheet, top: &Top) -> Option<(Vec<SheetHead>, Vec<u32>)> {
 }
 
 fn distinct(row: &[TopCell]) -> usize {
-    let filled = row.iter().map(|cell| &cell.text).filter(|text| !text.is_empty());
+    let filled = row
+        .iter()
+        .map(|cell| &cell.text)
+        .filter(|text| !text.is_empty());
     filled.collect::<std::collections::BTreeSet<_>>().len()
 }
 
@@ -91,14 +115,23 @@ fn card(sheet: &Sheet, own: &OwnHeads) -> Option<Layout> {
         for (column, cell) in cells.cells().enumerate() {
             let CellRef::Text(text) = cell else { continue };
             let head = crate::heads::head(text);
-            let right = (column + 1..cells.width()).map(|c| cells.cell(c)).find(|c| !c.is_empty());
+            let right = (column + 1..cells.width())
+                .map(|c| cells.cell(c))
+                .find(|c| !c.is_empty());
             if own.meaning(&head.key).is_some() {
-                heads.push(SheetHead { text: text.to_owned(), head, column });
+                heads.push(SheetHead {
+                    text: text.to_owned(),
+                    head,
+                    column,
+                });
                 samples.push(right.map(CellRef::to_cell).into_iter().collect());
             }
         }
     }
-    let rows = heads.iter().map(|head| head.column).collect::<std::collections::BTreeSet<_>>();
+    let rows = heads
+        .iter()
+        .map(|head| head.column)
+        .collect::<std::collections::BTreeSet<_>>();
     let few_columns = rows.len() <= 3 && heads.len() >= 3;
     let score = own.score(heads.iter().map(|head| head.head.key.as_str()));
     (few_columns && score >= 5).then_some(Layout {

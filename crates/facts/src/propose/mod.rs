@@ -45,17 +45,24 @@ pub fn propose(
     limits: &Limits,
 ) -> (Option<Proposal>, Vec<Finding>) {
     let mut findings = Vec::new();
-    let Some(book) = open(input, limits, &mut findings) else { return (None, findings) };
+    let Some(book) = open(input, limits, &mut findings) else {
+        return (None, findings);
+    };
     let sheets = match book.content {
         Content::Sheets(sheets) => sheets,
         Content::Text(mut reader) => vec![top_of(&mut reader)],
     };
-    let proposals = sheets.iter().flat_map(|sheet| forms.iter().map(move |form| (sheet, form)));
+    let proposals = sheets
+        .iter()
+        .flat_map(|sheet| forms.iter().map(move |form| (sheet, form)));
     let best = proposals
         .filter_map(|(sheet, form)| sketch(sheet, form))
         .max_by_key(|sketch| sketch.weight());
     let Some(sketch) = best else {
-        let document = Document { file: book.name, sheet: String::new() };
+        let document = Document {
+            file: book.name,
+            sheet: String::new(),
+        };
         let finding = codes::NO_TABLE.found();
         findings.push(finding.in_document(&document));
         return (None, findings);
@@ -91,14 +98,27 @@ fn sketch<'a>(sheet: &'a Sheet, form: &'a Arc<Form>) -> Option<Sketch<'a>> {
     let own = OwnHeads::new(form);
     let layout = layout(sheet, &own)?;
     let matches = match_heads(&layout, form, &own);
-    Some(Sketch { sheet, form, layout, matches })
+    Some(Sketch {
+        sheet,
+        form,
+        layout,
+        matches,
+    })
 }
 
 impl Sketch<'_> {
     /// How much of the sheet is understood: certain heads count most.
     fn weight(&self) -> (usize, usize, usize) {
-        let certain = self.matches.iter().filter(|found| found.is_certain()).count();
-        let likely = self.matches.iter().filter(|found| !found.candidates.is_empty()).count();
+        let certain = self
+            .matches
+            .iter()
+            .filter(|found| found.is_certain())
+            .count();
+        let likely = self
+            .matches
+            .iter()
+            .filter(|found| !found.candidates.is_empty())
+            .count();
         (certain, likely, self.matches.len())
     }
 

@@ -62,9 +62,14 @@ fn line(text: &mut String, line: &str) {
 fn heading(sketch: &Sketch<'_>, file: &str, lang: Lang, text: &mut String) {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    line(text, &say(lang,
-        "# 由程序按表头提出的映射，请逐项核对。百分数是把握程度；带 # 的行是拿不准的，核对后去掉 #。",
-        "# Proposed from the heads; check every line. The per cent are confidence; lines with # are uncertain: take the # off once checked."));
+    line(
+        text,
+        &say(
+            lang,
+            "# 由程序按表头提出的映射，请逐项核对。百分数是把握程度；带 # 的行是拿不准的，核对后去掉 #。",
+            "# Proposed from the heads; check every line. The per cent are confidence; lines with # are uncertain: take the # off once checked.",
+        ),
+    );
     let _ = write!(
         text,
         "id = {}\nform = {}\ntitle = {{ zh = {stem}, en = {stem} }}\nshape = {}\n\n[file]\n",
@@ -77,7 +82,10 @@ fn heading(sketch: &Sketch<'_>, file: &str, lang: Lang, text: &mut String) {
         line(text, &format!("sheets = [{}]", quoted(&sketch.sheet.name)));
     }
     if !sketch.layout.head_rows.is_empty() {
-        line(text, &format!("header_rows = {:?}", sketch.layout.head_rows));
+        line(
+            text,
+            &format!("header_rows = {:?}", sketch.layout.head_rows),
+        );
     }
     let certain = sketch.matches.iter().filter(|found| found.is_certain());
     let others = sketch.matches.iter().filter(|found| !found.is_certain());
@@ -118,20 +126,48 @@ fn identity(sketch: &Sketch<'_>, lang: Lang, text: &mut String) {
     line(text, "\n[identity]");
     let mut known = BTreeSet::new();
     for found in sketch.matches.iter().filter(|found| found.is_certain()) {
-        if let Some(Candidate { meaning: Meaning::Identity(identity), alike }) = meaning(found) {
+        if let Some(Candidate {
+            meaning: Meaning::Identity(identity),
+            alike,
+        }) = meaning(found)
+        {
             known.insert(identity);
-            line(text, &format!("{} = {}  # {alike} %", identity.id(), quoted(&found.head.text)));
+            line(
+                text,
+                &format!(
+                    "{} = {}  # {alike} %",
+                    identity.id(),
+                    quoted(&found.head.text)
+                ),
+            );
         }
     }
     let said = |identity| known.contains(&identity);
     if sketch.is_card() && !said(Identity::Name) {
-        line(text, &say(lang, "# name = \"@sheet\"  # 工作表名就是校名时", "# name = \"@sheet\"  # if sheets are named after schools"));
+        line(
+            text,
+            &say(
+                lang,
+                "# name = \"@sheet\"  # 工作表名就是校名时",
+                "# name = \"@sheet\"  # if sheets are named after schools",
+            ),
+        );
     }
     if !said(Identity::County) || !said(Identity::Year) {
-        line(text, &say(lang, "\n# 文件里没有写的，在这里写明：", "\n# What the file does not say, say here:"));
+        line(
+            text,
+            &say(
+                lang,
+                "\n# 文件里没有写的，在这里写明：",
+                "\n# What the file does not say, say here:",
+            ),
+        );
         line(text, "[fixed]");
         if !said(Identity::County) {
-            line(text, &say(lang, "# county = \"某某县\"", "# county = \"…\""));
+            line(
+                text,
+                &say(lang, "# county = \"某某县\"", "# county = \"…\""),
+            );
         }
         if !said(Identity::Year) {
             line(text, "# year = 2026");
@@ -143,9 +179,14 @@ fn stage(sketch: &Sketch<'_>, lang: Lang, text: &mut String) {
     let is_stage = |found: &&Match| {
         found.is_certain() && meaning(found).is_some_and(|c| c.meaning == Meaning::Stage)
     };
-    let Some(index) = sketch.matches.iter().position(|found| is_stage(&found)) else { return };
+    let Some(index) = sketch.matches.iter().position(|found| is_stage(&found)) else {
+        return;
+    };
     line(text, "\n[stage]");
-    line(text, &format!("head = {}", quoted(&sketch.matches[index].head.text)));
+    line(
+        text,
+        &format!("head = {}", quoted(&sketch.matches[index].head.text)),
+    );
     let mut known = Vec::new();
     let mut unknown = Vec::new();
     for value in distinct(&sketch.layout.samples[index], 12) {
@@ -165,9 +206,15 @@ fn stage_of<'f>(form: &'f Form, value: &str) -> Option<&'f str> {
     let value = plain(value);
     let fits = |name: &str| {
         let name = plain(name);
-        value == name || value.strip_prefix(name.as_str()).is_some_and(|rest| ["部", "阶段", "段"].contains(&rest))
+        value == name
+            || value
+                .strip_prefix(name.as_str())
+                .is_some_and(|rest| ["部", "阶段", "段"].contains(&rest))
     };
-    let found = form.stages.iter().find(|s| fits(&s.id) || fits(&s.title.zh) || fits(&s.title.en));
+    let found = form
+        .stages
+        .iter()
+        .find(|s| fits(&s.id) || fits(&s.title.zh) || fits(&s.title.en));
     found.map(|stage| stage.id.as_str())
 }
 
@@ -216,7 +263,9 @@ fn percent(form: &Form, candidate: Candidate, lang: Lang) -> String {
 }
 
 fn column(sketch: &Sketch<'_>, found: &Match, lang: Lang, text: &mut String) {
-    let (Some(candidate), Some((field, stage))) = (meaning(found), figure(found)) else { return };
+    let (Some(candidate), Some((field, stage))) = (meaning(found), figure(found)) else {
+        return;
+    };
     let form = sketch.form;
     let _ = write!(
         text,
@@ -243,17 +292,34 @@ fn values(sketch: &Sketch<'_>, found: &Match, field: &Field, lang: Lang, text: &
             names.into_iter().any(|name| plain(name) == plain(value))
         })
     };
-    let index = sketch.layout.heads.iter().position(|head| head.column == found.head.column && head.text == found.head.text);
+    let index = sketch
+        .layout
+        .heads
+        .iter()
+        .position(|head| head.column == found.head.column && head.text == found.head.text);
     let sample = index.map_or(&[][..], |index| &sketch.layout.samples[index]);
-    let unknown: Vec<String> =
-        distinct(sample, 30).into_iter().filter(|value| !known(value)).take(12).collect();
+    let unknown: Vec<String> = distinct(sample, 30)
+        .into_iter()
+        .filter(|value| !known(value))
+        .take(12)
+        .collect();
     if unknown.is_empty() {
         return;
     }
-    let pairs: Vec<String> = unknown.iter().map(|value| format!("{} = \"…\"", quoted(value))).collect();
-    let ids: Vec<&str> = field.options.iter().map(|option| option.id.as_str()).collect();
+    let pairs: Vec<String> = unknown
+        .iter()
+        .map(|value| format!("{} = \"…\"", quoted(value)))
+        .collect();
+    let ids: Vec<&str> = field
+        .options
+        .iter()
+        .map(|option| option.id.as_str())
+        .collect();
     line(text, &format!("# values = {{ {} }}", pairs.join(", ")));
-    line(text, &format!("# {}: {}", say(lang, "可选", "options"), ids.join(", ")));
+    line(
+        text,
+        &format!("# {}: {}", say(lang, "可选", "options"), ids.join(", ")),
+    );
 }
 
 /// Heads that are only likely, as comments with their candidates.
@@ -262,7 +328,10 @@ fn uncertain(sketch: &Sketch<'_>, lang: Lang, text: &mut String) {
     let mut first = true;
     for found in sketch.matches.iter().filter(likely) {
         if std::mem::take(&mut first) {
-            line(text, &say(lang, "\n# ── 拿不准的 ──", "\n# ── uncertain ──"));
+            line(
+                text,
+                &say(lang, "\n# ── 拿不准的 ──", "\n# ── uncertain ──"),
+            );
         }
         line(text, "\n# [[column]]");
         line(text, &format!("# head = {}", quoted(&found.head.text)));
@@ -272,11 +341,16 @@ fn uncertain(sketch: &Sketch<'_>, lang: Lang, text: &mut String) {
         for candidate in &found.candidates {
             let name = match candidate.meaning {
                 Meaning::Figure(field, FieldStage::OfRow) => staged_names(sketch.form, field),
-                Meaning::Figure(field, stage) => format!("field = {}", quoted(&field_name(sketch.form, field, stage))),
+                Meaning::Figure(field, stage) => {
+                    format!("field = {}", quoted(&field_name(sketch.form, field, stage)))
+                }
                 Meaning::Identity(identity) => format!("[identity] {}", identity.id()),
                 Meaning::Stage => "[stage] head".to_owned(),
             };
-            line(text, &format!("# {name}  # {}", percent(sketch.form, *candidate, lang)));
+            line(
+                text,
+                &format!("# {name}  # {}", percent(sketch.form, *candidate, lang)),
+            );
         }
         if let Some(unit) = &found.unit {
             line(text, &format!("# unit = {}", quoted(unit)));
@@ -286,28 +360,58 @@ fn uncertain(sketch: &Sketch<'_>, lang: Lang, text: &mut String) {
 
 fn staged_names(form: &Form, field: usize) -> String {
     let field = &form.fields[field];
-    let names: Vec<String> =
-        field.stages.iter().map(|stage| quoted(&format!("{}.{stage}", field.id))).collect();
+    let names: Vec<String> = field
+        .stages
+        .iter()
+        .map(|stage| quoted(&format!("{}.{stage}", field.id)))
+        .collect();
     format!("field = {}", names.join(" / "))
 }
 
 fn reason(doubt: Doubt, lang: Lang) -> String {
     match doubt {
-        Doubt::Unit => say(lang, "表头的单位换算不了", "the unit of the head cannot be converted"),
+        Doubt::Unit => say(
+            lang,
+            "表头的单位换算不了",
+            "the unit of the head cannot be converted",
+        ),
         Doubt::Words => say(lang, "下面多半不是数字", "most cells below are no numbers"),
         Doubt::Stage => say(lang, "没有写明学段", "the stage is not named"),
-        Doubt::Taken => say(lang, "前面已有一列是这个意思", "another column means the same"),
+        Doubt::Taken => say(
+            lang,
+            "前面已有一列是这个意思",
+            "another column means the same",
+        ),
     }
 }
 
 /// Heads nothing is like: running numbers are ignored, the rest is left for a person to decide.
 fn strangers(sketch: &Sketch<'_>, lang: Lang, text: &mut String) {
-    const IDLE: &[&str] = &["序号", "编号", "备注", "no.", "no", "#", "remarks", "电话", "联系电话", "联系人", "填表人"];
-    let strange = sketch.matches.iter().filter(|found| found.candidates.is_empty());
+    const IDLE: &[&str] = &[
+        "序号",
+        "编号",
+        "备注",
+        "no.",
+        "no",
+        "#",
+        "remarks",
+        "电话",
+        "联系电话",
+        "联系人",
+        "填表人",
+    ];
+    let strange = sketch
+        .matches
+        .iter()
+        .filter(|found| found.candidates.is_empty());
     let idle = |found: &&Match| IDLE.contains(&found.head.head.key.as_str());
     let (idle, rest): (Vec<&Match>, Vec<&Match>) = strange.partition(idle);
     let names = |found: &[&Match]| {
-        found.iter().map(|found| quoted(&found.head.text)).collect::<Vec<_>>().join(", ")
+        found
+            .iter()
+            .map(|found| quoted(&found.head.text))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     if !idle.is_empty() {
         let _ = write!(
@@ -317,9 +421,14 @@ fn strangers(sketch: &Sketch<'_>, lang: Lang, text: &mut String) {
         );
     }
     if !rest.is_empty() {
-        line(text, &say(lang,
-            "\n# 表里没有对应项目的列；确定不用的，去掉 # 写进 [[ignore]]。",
-            "\n# Columns like no question of the form; take the # off to ignore them by name."));
+        line(
+            text,
+            &say(
+                lang,
+                "\n# 表里没有对应项目的列；确定不用的，去掉 # 写进 [[ignore]]。",
+                "\n# Columns like no question of the form; take the # off to ignore them by name.",
+            ),
+        );
         line(text, "# [[ignore]]");
         line(text, &format!("# heads = [{}]", names(&rest)));
     }

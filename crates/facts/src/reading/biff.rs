@@ -61,7 +61,9 @@ impl<'a> Iterator for Records<'a> {
 }
 
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at + 2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+    bytes
+        .get(at..at + 2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
 }
 
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
@@ -70,7 +72,9 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
     let low = u64::from(u32_at(bytes, at)?);
-    Some(f64::from_bits(low | u64::from(u32_at(bytes, at + 4)?) << 32))
+    Some(f64::from_bits(
+        low | u64::from(u32_at(bytes, at + 4)?) << 32,
+    ))
 }
 
 /// A number packed into four bytes.
@@ -79,7 +83,11 @@ pub(super) fn packed(bits: u32) -> f64 {
         0 => f64::from_bits(u64::from(bits & !3) << 32),
         _ => f64::from(bits as i32 >> 2),
     };
-    if bits & 1 == 0 { number } else { number / 100.0 }
+    if bits & 1 == 0 {
+        number
+    } else {
+        number / 100.0
+    }
 }
 
 /// A reader over the pieces of a record, for texts that run on from one to the next.
@@ -122,7 +130,11 @@ impl<'a> Pieces<'a> {
 
     fn skip(&mut self, mut bytes: usize) {
         while bytes > 0 && self.settle() {
-            let here = self.pieces.first().map_or(0, |piece| piece.len() - self.at).min(bytes);
+            let here = self
+                .pieces
+                .first()
+                .map_or(0, |piece| piece.len() - self.at)
+                .min(bytes);
             self.at += here;
             bytes -= here;
         }
@@ -133,14 +145,21 @@ impl<'a> Pieces<'a> {
         let mut wide = wide;
         let mut units = Vec::new();
         while units.len() < count {
-            let at_end = self.pieces.first().is_none_or(|piece| self.at >= piece.len());
+            let at_end = self
+                .pieces
+                .first()
+                .is_none_or(|piece| self.at >= piece.len());
             if at_end {
                 if !self.settle() {
                     return None;
                 }
                 wide = self.byte()? & 1 == 1;
             }
-            units.push(if wide { self.word()? } else { u16::from(self.byte()?) });
+            units.push(if wide {
+                self.word()?
+            } else {
+                u16::from(self.byte()?)
+            });
         }
         Some(String::from_utf16_lossy(&units))
     }
@@ -148,8 +167,16 @@ impl<'a> Pieces<'a> {
     /// A text with the length of its kind before it, its fonts and sounds after it.
     pub(super) fn text(&mut self, count: usize) -> Option<String> {
         let flags = self.byte()?;
-        let fonts = if flags & 8 == 0 { 0 } else { usize::from(self.word()?) * 4 };
-        let sounds = if flags & 4 == 0 { 0 } else { self.long()? as usize };
+        let fonts = if flags & 8 == 0 {
+            0
+        } else {
+            usize::from(self.word()?) * 4
+        };
+        let sounds = if flags & 4 == 0 {
+            0
+        } else {
+            self.long()? as usize
+        };
         let text = self.characters(count, flags & 1 == 1)?;
         self.skip(fonts);
         self.skip(sounds);
@@ -164,7 +191,9 @@ pub(super) fn shared_texts(record: &Record<'_>, words: &mut Words) -> Vec<Arc<st
     let mut texts = Vec::new();
     for _ in 0..count {
         let Some(length) = pieces.word() else { break };
-        let Some(text) = pieces.text(usize::from(length)) else { break };
+        let Some(text) = pieces.text(usize::from(length)) else {
+            break;
+        };
         texts.push(words.share(&text));
     }
     texts
@@ -205,7 +234,10 @@ mod tests {
     fn a_text_runs_on_in_another_width() {
         let first: &[u8] = &[0, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, b'a'];
         let second: &[u8] = &[1, 0x66, 0x5b, b'c', 0];
-        let record = Record { kind: 0x00FC, pieces: vec![first, second] };
+        let record = Record {
+            kind: 0x00FC,
+            pieces: vec![first, second],
+        };
         let texts = shared_texts(&record, &mut Words::default());
         assert_eq!(texts[0].as_ref(), "a\u{5b66}c");
     }

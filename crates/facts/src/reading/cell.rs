@@ -104,9 +104,13 @@ impl<'a> CellRef<'a> {
 
 /// The word of a failed formula.
 pub(crate) fn error_word(text: &str) -> &'static str {
-    const WORDS: &[&str] =
-        &["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"];
-    WORDS.iter().find(|word| text.trim() == **word).unwrap_or(&"#ERROR!")
+    const WORDS: &[&str] = &[
+        "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!",
+    ];
+    WORDS
+        .iter()
+        .find(|word| text.trim() == **word)
+        .unwrap_or(&"#ERROR!")
 }
 
 /// Spaces of any width, line breaks, and the marks that some programs leave at the start of a text.

@@ -61,13 +61,20 @@ impl<'a, S: Read + Seek + ?Sized> Compound<'a, S> {
 
     /// True when there is a stream of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.streams.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
+        self.streams
+            .iter()
+            .any(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
     /// The bytes of a stream, at most so many.
     pub(crate) fn stream(&mut self, name: &str, most: u64) -> io::Result<Option<Vec<u8>>> {
-        let found = self.streams.iter().find(|entry| entry.name.eq_ignore_ascii_case(name));
-        let Some(entry) = found.cloned() else { return Ok(None) };
+        let found = self
+            .streams
+            .iter()
+            .find(|entry| entry.name.eq_ignore_ascii_case(name));
+        let Some(entry) = found.cloned() else {
+            return Ok(None);
+        };
         if entry.size > most {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));
         }
@@ -82,9 +89,12 @@ impl<'a, S: Read + Seek + ?Sized> Compound<'a, S> {
         if id > MAX_REGULAR || id >= self.sectors {
             return Err(io::Error::from(io::ErrorKind::UnexpectedEof));
         }
-        self.source.seek(SeekFrom::Start((u64::from(id) + 1) * self.sector as u64))?;
+        self.source
+            .seek(SeekFrom::Start((u64::from(id) + 1) * self.sector as u64))?;
         let start = into.len();
-        let read = (&mut *self.source).take(self.sector as u64).read_to_end(into)?;
+        let read = (&mut *self.source)
+            .take(self.sector as u64)
+            .read_to_end(into)?;
         // The last sector of a file is often cut short.
         if read == 0 {
             return Err(io::Error::from(io::ErrorKind::UnexpectedEof));
@@ -131,7 +141,11 @@ impl<'a, S: Read + Seek + ?Sized> Compound<'a, S> {
                 return Err(invalid("chain"));
             }
             self.read_sector(next, &mut bytes)?;
-            next = self.table.get(next as usize).copied().ok_or_else(|| invalid("chain"))?;
+            next = self
+                .table
+                .get(next as usize)
+                .copied()
+                .ok_or_else(|| invalid("chain"))?;
         }
         if size != u64::MAX {
             if (bytes.len() as u64) < size {
@@ -144,7 +158,9 @@ impl<'a, S: Read + Seek + ?Sized> Compound<'a, S> {
 
     fn mini_stream(&mut self, entry: &Entry) -> io::Result<Vec<u8>> {
         const MINI: usize = 64;
-        let Some(root) = self.root.clone() else { return Err(invalid("root")) };
+        let Some(root) = self.root.clone() else {
+            return Err(invalid("root"));
+        };
         let holder = self.chain(root.start, root.size)?;
         let mut bytes = Vec::new();
         let mut next = entry.start;
@@ -165,11 +181,23 @@ impl<'a, S: Read + Seek + ?Sized> Compound<'a, S> {
         let directory = self.chain(start, u64::MAX)?;
         for bytes in directory.chunks_exact(ENTRY) {
             let length = usize::from(u16_at(bytes, 64)).clamp(2, 64) - 2;
-            let units = bytes[..length].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-            let name = char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect();
+            let units = bytes[..length]
+                .chunks_exact(2)
+                .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+            let name = char::decode_utf16(units)
+                .map(|c| c.unwrap_or('\u{fffd}'))
+                .collect();
             let size = u64::from(u32_at(bytes, 120));
-            let high = if short_sizes { 0 } else { u64::from(u32_at(bytes, 124)) };
-            let entry = Entry { name, start: u32_at(bytes, 116), size: size | high << 32 };
+            let high = if short_sizes {
+                0
+            } else {
+                u64::from(u32_at(bytes, 124))
+            };
+            let entry = Entry {
+                name,
+                start: u32_at(bytes, 116),
+                size: size | high << 32,
+            };
             match bytes[66] {
                 2 => self.streams.push(entry),
                 5 => self.root = Some(entry),
@@ -185,7 +213,9 @@ fn invalid(what: &str) -> io::Error {
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    bytes.get(at..at + 2).map_or(0, |pair| u16::from_le_bytes([pair[0], pair[1]]))
+    bytes
+        .get(at..at + 2)
+        .map_or(0, |pair| u16::from_le_bytes([pair[0], pair[1]]))
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {

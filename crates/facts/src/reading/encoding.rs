@@ -40,7 +40,11 @@ pub(crate) fn detect(source: &mut (impl Read + Seek)) -> io::Result<&'static Enc
             break;
         }
     }
-    if broken == 0 || whole > broken * 20 { Ok(UTF_8) } else { guess(source) }
+    if broken == 0 || whole > broken * 20 {
+        Ok(UTF_8)
+    } else {
+        guess(source)
+    }
 }
 
 fn guess(source: &mut (impl Read + Seek)) -> io::Result<&'static Encoding> {
@@ -92,7 +96,9 @@ mod tests {
 
     #[test]
     fn a_few_bad_bytes_do_not_make_another_encoding() {
-        let mut bytes = "学校名称,乡镇\n沙河镇中心小学,沙河镇\n".repeat(5).into_bytes();
+        let mut bytes = "学校名称,乡镇\n沙河镇中心小学,沙河镇\n"
+            .repeat(5)
+            .into_bytes();
         bytes.push(0xFF);
         assert_eq!(name(&bytes), "UTF-8");
     }

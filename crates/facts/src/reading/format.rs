@@ -32,7 +32,11 @@ pub(super) fn custom(code: &str) -> Shows {
     let bare = bare.to_ascii_lowercase();
     let general = bare.contains("general");
     let dates = ['y', 'd', 'h', 's', 'm', '年', '月', '日'];
-    if !general && bare.contains(dates) { Shows::Date } else { Shows::Number }
+    if !general && bare.contains(dates) {
+        Shows::Date
+    } else {
+        Shows::Number
+    }
 }
 
 /// A format without its quoted words, escaped signs, colours and conditions; times in square

@@ -32,13 +32,20 @@ pub(crate) fn read(
     match reading.content(content) {
         Ok(()) => {}
         Err(Trouble::Budget) => {
-            return Err(codes::FILE_TOO_MANY_CELLS.found().with("limit", limits.max_cells));
+            return Err(codes::FILE_TOO_MANY_CELLS
+                .found()
+                .with("limit", limits.max_cells));
         }
         Err(Trouble::Sheets) => {
-            return Err(codes::FILE_TOO_MANY_SHEETS.found().with("limit", limits.max_sheets));
+            return Err(codes::FILE_TOO_MANY_SHEETS
+                .found()
+                .with("limit", limits.max_sheets));
         }
         Err(Trouble::Xml(error)) => {
-            let name = reading.sheet.as_ref().map_or("", |sheet| sheet.name.as_str());
+            let name = reading
+                .sheet
+                .as_ref()
+                .map_or("", |sheet| sheet.name.as_str());
             findings.push(damaged(error).with("sheet", name));
             reading.end_table();
         }
@@ -144,7 +151,9 @@ impl Reading {
         match start.name().as_ref() {
             "office:annotation" => self.remark += 1,
             "style:style" => self.style = value(start, "style:name")?.unwrap_or_default(),
-            "style:table-properties" if value(start, "table:display")?.as_deref() == Some("false") => {
+            "style:table-properties"
+                if value(start, "table:display")?.as_deref() == Some("false") =>
+            {
                 self.hidden_styles.insert(self.style.clone());
             }
             "table:table" => self.start_table(start)?,
@@ -152,7 +161,9 @@ impl Reading {
                 self.row_count = count(start, "table:number-rows-repeated")?;
                 self.column = 0;
             }
-            "table:table-cell" | "table:covered-table-cell" if self.remark == 0 => self.start_cell(start)?,
+            "table:table-cell" | "table:covered-table-cell" if self.remark == 0 => {
+                self.start_cell(start)?
+            }
             "text:p" => self.paragraph(),
             "text:s" => {
                 let spaces = count(start, "text:c")?.min(MOST_SPACES);
@@ -189,7 +200,8 @@ impl Reading {
 
     fn end_table(&mut self) {
         if let Some(sheet) = self.sheet.take() {
-            self.sheets.push((sheet, std::mem::take(&mut self.sheet_style)));
+            self.sheets
+                .push((sheet, std::mem::take(&mut self.sheet_style)));
         }
         self.cells.clear();
         self.cell = None;
@@ -200,8 +212,14 @@ impl Reading {
         let columns = count(start, "table:number-columns-spanned")?;
         let rows = count(start, "table:number-rows-spanned")?;
         if let Some(sheet) = &mut self.sheet {
-            let last = (self.row.saturating_add(rows - 1), self.column.saturating_add(columns - 1));
-            sheet.merge(Region { first: (self.row, self.column), last });
+            let last = (
+                self.row.saturating_add(rows - 1),
+                self.column.saturating_add(columns - 1),
+            );
+            sheet.merge(Region {
+                first: (self.row, self.column),
+                last,
+            });
         }
         let kind = value(start, "office:value-type")?.unwrap_or_default();
         let is_error = value(start, "calcext:value-type")?.as_deref() == Some("error");
@@ -217,17 +235,26 @@ impl Reading {
         Ok(())
     }
 
-    fn value(&mut self, start: &BytesStart<'_>, kind: &str, stated: Option<&str>) -> Result<Cell, Trouble> {
+    fn value(
+        &mut self,
+        start: &BytesStart<'_>,
+        kind: &str,
+        stated: Option<&str>,
+    ) -> Result<Cell, Trouble> {
         let number = || -> Result<Option<f64>, Trouble> {
             Ok(value(start, "office:value")?.and_then(|text| text.trim().parse().ok()))
         };
         Ok(match kind {
             "float" | "currency" => number()?.map_or(Cell::Empty, Cell::Number),
             "percentage" => number()?.map_or(Cell::Empty, Cell::Percent),
-            "boolean" => Cell::Bool(value(start, "office:boolean-value")?.as_deref() == Some("true")),
-            "date" => value(start, "office:date-value")?
-                .map_or(Cell::Empty, |day| Cell::Date(day.trim_end_matches("T00:00:00").into())),
-            "time" => value(start, "office:time-value")?.map_or(Cell::Empty, |time| Cell::Date(time.into())),
+            "boolean" => {
+                Cell::Bool(value(start, "office:boolean-value")?.as_deref() == Some("true"))
+            }
+            "date" => value(start, "office:date-value")?.map_or(Cell::Empty, |day| {
+                Cell::Date(day.trim_end_matches("T00:00:00").into())
+            }),
+            "time" => value(start, "office:time-value")?
+                .map_or(Cell::Empty, |time| Cell::Date(time.into())),
             "string" => stated.map_or(Cell::Empty, |text| Cell::Text(self.words.share(text))),
             _ => Cell::Empty,
         })
@@ -289,7 +316,9 @@ impl Reading {
     fn end_row(&mut self) -> Result<(), Trouble> {
         let first = self.row;
         self.row = self.row.saturating_add(self.row_count);
-        let Some(sheet) = &mut self.sheet else { return Ok(()) };
+        let Some(sheet) = &mut self.sheet else {
+            return Ok(());
+        };
         if self.cells.is_empty() {
             return Ok(());
         }
@@ -307,7 +336,11 @@ impl Reading {
 
 fn value(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, Trouble> {
     match start.try_get_attribute(name)? {
-        Some(attribute) => Ok(Some(attribute.normalized_value(XmlVersion::Implicit1_0)?.into_owned())),
+        Some(attribute) => Ok(Some(
+            attribute
+                .normalized_value(XmlVersion::Implicit1_0)?
+                .into_owned(),
+        )),
         None => Ok(None),
     }
 }

@@ -31,7 +31,10 @@ pub(crate) struct Package {
 pub(crate) fn inspect(source: &mut dyn ReadSeek, limits: &Limits) -> Result<Package, Finding> {
     let mut archive = ZipArchive::new(source).map_err(|error| zip_finding(&error))?;
     let kind = kind_of(&mut archive)?;
-    let mut package = Package { kind, formulas: false };
+    let mut package = Package {
+        kind,
+        formulas: false,
+    };
     if matches!(kind, Kind::Xlsx | Kind::Ods) {
         package.formulas = measure(&mut archive, limits)?;
     }
@@ -107,7 +110,11 @@ fn measure(archive: &mut ZipArchive<&mut dyn ReadSeek>, limits: &Limits) -> Resu
             return Err(codes::FILE_ENCRYPTED.found());
         }
         let streamed = name.contains("worksheets/") || name == "content.xml";
-        let most = if streamed { left } else { left.min(limits.max_part_bytes) };
+        let most = if streamed {
+            left
+        } else {
+            left.min(limits.max_part_bytes)
+        };
         let most = most.min(packed.saturating_mul(MOST_TIMES).max(HARMLESS));
         let entry = archive
             .by_index(index)
@@ -179,7 +186,10 @@ impl Heard {
         let has = |word: &[u8]| memmem::find(&self.tail, word).is_some();
         self.entities = self.entities || has(b"<!ENTITY") || has(b"<!DOCTYPE");
         self.formulas = self.formulas || has(b"<f>") || has(b"<f ");
-        let keep = self.tail.len().saturating_sub(Self::WORD.len() + Self::REACH);
+        let keep = self
+            .tail
+            .len()
+            .saturating_sub(Self::WORD.len() + Self::REACH);
         self.tail.drain(..keep);
     }
 }
@@ -227,6 +237,9 @@ mod tests {
         heard.hear(b"ount = '99");
         heard.hear(b"99'><!ENT");
         heard.hear(b"ITY a>");
-        assert_eq!((heard.promised, heard.entities, heard.formulas), (9_999, true, false));
+        assert_eq!(
+            (heard.promised, heard.entities, heard.formulas),
+            (9_999, true, false)
+        );
     }
 }

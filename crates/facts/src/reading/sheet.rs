@@ -47,7 +47,10 @@ impl Sheet {
 
     /// A sheet of rows that are already there.
     pub(crate) fn of_rows(rows: Vec<Vec<Cell>>) -> Sheet {
-        Sheet { rows, ..Sheet::default() }
+        Sheet {
+            rows,
+            ..Sheet::default()
+        }
     }
 
     /// Number of rows up to the last filled one.
@@ -193,8 +196,14 @@ mod tests {
     #[test]
     fn a_region_written_backwards_is_none() {
         let mut sheet = Sheet::new("x");
-        sheet.merge(Region { first: (3, 0), last: (1, 5) });
-        sheet.merge(Region { first: (0, 7), last: (2, 1) });
+        sheet.merge(Region {
+            first: (3, 0),
+            last: (1, 5),
+        });
+        sheet.merge(Region {
+            first: (0, 7),
+            last: (2, 1),
+        });
         assert!(sheet.merged.is_empty());
     }
 

@@ -33,7 +33,9 @@ pub(crate) fn read(
     let mut book = Book::new(limits);
     book.globals(&stream)?;
     if book.listed.len() > limits.max_sheets {
-        return Err(codes::FILE_TOO_MANY_SHEETS.found().with("limit", limits.max_sheets));
+        return Err(codes::FILE_TOO_MANY_SHEETS
+            .found()
+            .with("limit", limits.max_sheets));
     }
     let mut sheets = Vec::new();
     for listed in std::mem::take(&mut book.listed) {
@@ -46,7 +48,9 @@ pub(crate) fn read(
             Ok(true) => {}
             Ok(false) => findings.push(codes::FILE_TRUNCATED.found().with("sheet", &sheet.name)),
             Err(OverBudget) => {
-                return Err(codes::FILE_TOO_MANY_CELLS.found().with("limit", limits.max_cells));
+                return Err(codes::FILE_TOO_MANY_CELLS
+                    .found()
+                    .with("limit", limits.max_cells));
             }
         }
         sheets.push(sheet);
@@ -145,7 +149,9 @@ impl Book {
         };
         let length = usize::from(*length);
         let name = match self.unicode {
-            true => Pieces::new(&record.pieces, 7).text(length).unwrap_or_default(),
+            true => Pieces::new(&record.pieces, 7)
+                .text(length)
+                .unwrap_or_default(),
             false => old_text(data.get(7..7 + length).unwrap_or_default(), self.encoding),
         };
         self.listed.push(Listed {
@@ -158,7 +164,9 @@ impl Book {
 
     fn format(&mut self, record: &Record<'_>) {
         let data = record.data();
-        let Some(number) = u16_at(data, 0) else { return };
+        let Some(number) = u16_at(data, 0) else {
+            return;
+        };
         let code = match self.unicode {
             true => {
                 let length = usize::from(u16_at(data, 2).unwrap_or(0));
@@ -199,7 +207,13 @@ impl Book {
         Ok(!records.is_cut() && depth == 0)
     }
 
-    fn put(&mut self, sheet: &mut Sheet, row: u16, column: u16, cell: Cell) -> Result<(), OverBudget> {
+    fn put(
+        &mut self,
+        sheet: &mut Sheet,
+        row: u16,
+        column: u16,
+        cell: Cell,
+    ) -> Result<(), OverBudget> {
         sheet.put(u32::from(row), u32::from(column), cell, &mut self.budget)
     }
 
@@ -221,10 +235,13 @@ impl Book {
                 let text = self.text_at(record, 6);
                 text.map(|text| Cell::Text(self.words.share(&text)))
             }
-            0x0205 => data.get(6).zip(data.get(7)).map(|(value, is_error)| match is_error {
-                0 => Cell::Bool(*value != 0),
-                _ => Cell::Error(error_word(*value)),
-            }),
+            0x0205 => data
+                .get(6)
+                .zip(data.get(7))
+                .map(|(value, is_error)| match is_error {
+                    0 => Cell::Bool(*value != 0),
+                    _ => Cell::Error(error_word(*value)),
+                }),
             _ => None,
         };
         match cell {
@@ -240,9 +257,12 @@ impl Book {
         sheet: &mut Sheet,
     ) -> Result<Option<(u16, u16)>, OverBudget> {
         let data = record.data();
-        let (Some(row), Some(column), Some(format), Some(value)) =
-            (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4), data.get(6..14))
-        else {
+        let (Some(row), Some(column), Some(format), Some(value)) = (
+            u16_at(data, 0),
+            u16_at(data, 2),
+            u16_at(data, 4),
+            data.get(6..14),
+        ) else {
             return Ok(None);
         };
         if value[6..] != [0xFF, 0xFF] {
@@ -262,8 +282,13 @@ impl Book {
 
     /// A run of packed numbers in one row.
     fn packed_row(&mut self, data: &[u8], sheet: &mut Sheet) -> Result<(), OverBudget> {
-        let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return Ok(()) };
-        let cells = data.get(4..data.len().saturating_sub(2)).unwrap_or_default().chunks_exact(6);
+        let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else {
+            return Ok(());
+        };
+        let cells = data
+            .get(4..data.len().saturating_sub(2))
+            .unwrap_or_default()
+            .chunks_exact(6);
         for (offset, cell) in cells.enumerate() {
             let column = usize::from(first) + offset;
             let (Ok(column), Some(format), Some(bits)) =
@@ -278,11 +303,17 @@ impl Book {
     }
 
     fn number(&self, number: f64, format: u16) -> Cell {
-        match self.shows.get(usize::from(format)).copied().unwrap_or_default() {
+        match self
+            .shows
+            .get(usize::from(format))
+            .copied()
+            .unwrap_or_default()
+        {
             Shows::Number => Cell::Number(number),
             Shows::PerCent => Cell::Percent(number),
             Shows::Date => {
-                let moment = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, self.since_1904);
+                let moment =
+                    ExcelDateTime::new(number, ExcelDateTimeType::DateTime, self.since_1904);
                 Cell::Date(super::format::moment(moment).into())
             }
         }
@@ -294,7 +325,9 @@ impl Book {
         let length = usize::from(u16_at(data, at)?);
         match self.unicode {
             true => Pieces::new(&record.pieces, at + 2).text(length),
-            false => data.get(at + 2..at + 2 + length).map(|bytes| old_text(bytes, self.encoding)),
+            false => data
+                .get(at + 2..at + 2 + length)
+                .map(|bytes| old_text(bytes, self.encoding)),
         }
     }
 }
@@ -302,7 +335,10 @@ impl Book {
 fn merges(data: &[u8], sheet: &mut Sheet) {
     for region in data.get(2..).unwrap_or_default().chunks_exact(8) {
         let at = |offset| u32::from(u16_at(region, offset).unwrap_or(0));
-        sheet.merge(Region { first: (at(0), at(4)), last: (at(2), at(6)) });
+        sheet.merge(Region {
+            first: (at(0), at(4)),
+            last: (at(2), at(6)),
+        });
     }
 }
 

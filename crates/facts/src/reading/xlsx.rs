@@ -25,7 +25,9 @@ pub(crate) fn read(
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Sheet>, Finding> {
     let mut heard = Vec::new();
-    let sheets = catch_unwind(AssertUnwindSafe(|| sheets(source, limits, formulas, &mut heard)));
+    let sheets = catch_unwind(AssertUnwindSafe(|| {
+        sheets(source, limits, formulas, &mut heard)
+    }));
     findings.append(&mut heard);
     sheets.unwrap_or_else(|_| Err(damaged("panic")))
 }
@@ -38,7 +40,12 @@ fn sheets(
 ) -> Result<Vec<Sheet>, Finding> {
     let mut book: Xlsx<&mut dyn ReadSeek> = Xlsx::new(source).map_err(told)?;
     let (budget, words, percent) = (Budget::new(limits), Words::default(), Vec::new());
-    let mut reading = Reading { budget, words, percent, formulas };
+    let mut reading = Reading {
+        budget,
+        words,
+        percent,
+        formulas,
+    };
     let mut sheets = Vec::new();
     let listed = book.sheets_metadata().to_vec();
     if listed.len() > limits.max_sheets {

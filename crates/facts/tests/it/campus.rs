@@ -56,10 +56,17 @@ fn merged(csv: &str) -> String {
     let file = ("学校.csv", csv.as_bytes().to_vec());
     let mut imported = read(vec![file], &[form(FORM, &stages)], &[], &options);
     let table = imported.tables.remove(0);
-    let (table, findings) = merge(table, "counted", Some("kind"), &["teaching_point".to_owned()]);
+    let (table, findings) = merge(
+        table,
+        "counted",
+        Some("kind"),
+        &["teaching_point".to_owned()],
+    );
     let mut text = String::new();
     show_table(&table, &mut text);
-    findings.iter().for_each(|finding| show_finding(finding, &mut text));
+    findings
+        .iter()
+        .for_each(|finding| show_finding(finding, &mut text));
     text
 }
 

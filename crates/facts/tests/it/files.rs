@@ -35,7 +35,10 @@ fn facts_of(table: &Table) -> BTreeMap<(String, String), String> {
             let field = table.form.field_of(id);
             match table.get(row, id).datum {
                 Datum::Number(number) if field.kind != FieldKind::Choice => {
-                    say(&column.name, field.unit.show(&Exact::from(number)).to_plain());
+                    say(
+                        &column.name,
+                        field.unit.show(&Exact::from(number)).to_plain(),
+                    );
                 }
                 Datum::Choice(option) => {
                     say(&column.name, field.options[usize::from(option)].id.clone());
@@ -52,7 +55,9 @@ fn expected(path: &Path) -> BTreeMap<(String, String), String> {
     let mut lines = csv::Reader::from_path(path).unwrap();
     for line in lines.records() {
         let line = line.unwrap();
-        let value = line[2].parse::<Exact>().map_or(line[2].to_owned(), |number| number.to_plain());
+        let value = line[2]
+            .parse::<Exact>()
+            .map_or(line[2].to_owned(), |number| number.to_plain());
         facts.insert((line[0].to_owned(), line[1].to_owned()), value);
     }
     facts
@@ -66,9 +71,19 @@ fn compare(imported: &Imported, expected: BTreeMap<(String, String), String>) {
     // Some townships were lost from the merged cells of the report when it was made.
     let lost = |key: &(String, String)| key.1 == "township" && !found.contains_key(key);
     let expected: BTreeMap<_, _> = expected.into_iter().filter(|(key, _)| !lost(key)).collect();
-    let missing: Vec<_> = expected.iter().filter(|(key, value)| found.get(*key) != Some(value)).collect();
-    let extra: Vec<_> = found.iter().filter(|(key, _)| !expected.contains_key(*key)).collect();
-    assert!(missing.is_empty() && extra.is_empty(), "not so read: {missing:?}\nnot expected: {extra:?}\n{}", show(imported));
+    let missing: Vec<_> = expected
+        .iter()
+        .filter(|(key, value)| found.get(*key) != Some(value))
+        .collect();
+    let extra: Vec<_> = found
+        .iter()
+        .filter(|(key, _)| !expected.contains_key(*key))
+        .collect();
+    assert!(
+        missing.is_empty() && extra.is_empty(),
+        "not so read: {missing:?}\nnot expected: {extra:?}\n{}",
+        show(imported)
+    );
 }
 
 fn bytes(path: &Path) -> Vec<u8> {
@@ -79,8 +94,16 @@ fn workbook(name: &str) -> Imported {
     let folder = root().join("testdata/workbooks");
     let (forms, _) = quality();
     let text = std::fs::read_to_string(folder.join(format!("{name}.map.toml"))).unwrap();
-    let options = Options { maps: vec![map(&text, &forms)], ..Options::default() };
-    read(vec![(name, bytes(&folder.join(name)))], &forms, &[], &options)
+    let options = Options {
+        maps: vec![map(&text, &forms)],
+        ..Options::default()
+    };
+    read(
+        vec![(name, bytes(&folder.join(name)))],
+        &forms,
+        &[],
+        &options,
+    )
 }
 
 fn check_workbook(name: &str) {
@@ -124,6 +147,9 @@ fn statistics_tables_of_both_schemes() {
         let folder = root().join("testdata/statistics");
         let file = (name, bytes(&folder.join(name)));
         let imported = read(vec![file], &forms, &maps, &Options::default());
-        compare(&imported, expected(&folder.join(format!("{name}.expected.csv"))));
+        compare(
+            &imported,
+            expected(&folder.join(format!("{name}.expected.csv"))),
+        );
     }
 }

@@ -41,7 +41,12 @@ fn csv(rows: usize, fields: usize) -> String {
 
 #[test]
 fn many_rows_load_whole() {
-    let imported = read(vec![("全国.csv", csv(5_000, 5).into_bytes())], &[wide_form(5)], &[], &Options::default());
+    let imported = read(
+        vec![("全国.csv", csv(5_000, 5).into_bytes())],
+        &[wide_form(5)],
+        &[],
+        &Options::default(),
+    );
     assert_eq!(imported.tally().loaded, 5_000);
     assert_eq!(imported.tables[0].len(), 5_000);
     assert_eq!(imported.findings.len(), 1, "{}", show(&imported));
@@ -77,9 +82,18 @@ impl Seek for Endless {
 }
 
 fn endless(size: u64, limits: Limits) -> String {
-    let options = Options { limits, ..Options::default() };
+    let options = Options {
+        limits,
+        ..Options::default()
+    };
     let input = Input::new("很大.csv", Endless { at: 0, size });
-    show(&import(vec![input], &[wide_form(2)], &[], &options, &mut |_| ControlFlow::Continue(())))
+    show(&import(
+        vec![input],
+        &[wide_form(2)],
+        &[],
+        &options,
+        &mut |_| ControlFlow::Continue(()),
+    ))
 }
 
 #[test]
@@ -92,7 +106,10 @@ fn a_file_beyond_the_limit_of_size_is_not_read() {
 
 #[test]
 fn a_file_beyond_the_limit_of_rows_is_read_to_the_limit() {
-    let limits = Limits { max_rows: 10_000, ..Limits::default() };
+    let limits = Limits {
+        max_rows: 10_000,
+        ..Limits::default()
+    };
     insta::assert_snapshot!(endless(4 << 20, limits), @"
     ! text-rows-limit limit=10000
     ! sheet-unknown heads=1、2 rows=10000
@@ -105,10 +122,20 @@ fn stopping_keeps_what_was_read() {
     let text = csv(9_000, 2);
     let mut asked = 0;
     let file = Input::bytes("全国.csv", text.as_bytes());
-    let imported = import(vec![file], &[wide_form(2)], &[], &Options::default(), &mut |progress| {
-        asked += 1;
-        if progress.rows >= 3_999 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
+    let imported = import(
+        vec![file],
+        &[wide_form(2)],
+        &[],
+        &Options::default(),
+        &mut |progress| {
+            asked += 1;
+            if progress.rows >= 3_999 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        },
+    );
     assert!(imported.stopped && asked > 1);
     assert!((3_000..5_000).contains(&imported.tables[0].len()));
     assert_eq!(imported.findings.last().unwrap().code, "stopped");

@@ -11,7 +11,10 @@ use crate::rows::FORM;
 use crate::support::{form, read, show, stages};
 
 fn forms() -> Vec<Arc<Form>> {
-    vec![form(FORM, &stages(&[("primary", "小学"), ("junior", "初中"), ("senior", "高中")]))]
+    vec![form(
+        FORM,
+        &stages(&[("primary", "小学"), ("junior", "初中"), ("senior", "高中")]),
+    )]
 }
 
 fn import_csv(text: &str) -> Imported {
@@ -20,7 +23,12 @@ fn import_csv(text: &str) -> Imported {
         default_year: Some(2025),
         ..Options::default()
     };
-    read(vec![("学校.csv", text.as_bytes().to_vec())], &forms(), &[], &options)
+    read(
+        vec![("学校.csv", text.as_bytes().to_vec())],
+        &forms(),
+        &[],
+        &options,
+    )
 }
 
 /// A cell as it may stand in a workbook: mostly sane, sometimes not.
@@ -53,7 +61,10 @@ fn named_rows(imported: &Imported) -> BTreeSet<usize> {
     let mut rows = BTreeSet::new();
     for finding in &imported.findings {
         rows.extend(finding.place.map(|place| place.row as usize + 1));
-        let listed = finding.args.iter().filter(|(name, _)| finding.code == "more-alike" && name == "rows");
+        let listed = finding
+            .args
+            .iter()
+            .filter(|(name, _)| finding.code == "more-alike" && name == "rows");
         for run in listed.flat_map(|(_, list)| list.split(", ")) {
             let mut ends = run.split('–').map(|end| end.parse::<usize>().unwrap());
             let first = ends.next().unwrap();

@@ -1,7 +1,7 @@
 //! Proposed mapping files: what is certain, what is left to a person, and that they load.
 
-use facts::{Input, Limits, Mapping, propose};
 use facts::toml_file::TomlFile;
+use facts::{Input, Limits, Mapping, propose};
 use insta::assert_snapshot;
 use kernel::Lang;
 
@@ -13,7 +13,10 @@ fn proposed(name: &str, bytes: Vec<u8>, lang: Lang) -> String {
     let (forms, _) = pack("quality-balance-2017", STAGES);
     let (proposal, findings) = propose(Input::bytes(name, bytes), &forms, lang, &Limits::default());
     let proposal = proposal.unwrap_or_else(|| panic!("{findings:?}"));
-    let file = TomlFile { name: "proposed.toml", text: &proposal.toml };
+    let file = TomlFile {
+        name: "proposed.toml",
+        text: &proposal.toml,
+    };
     Mapping::load(file, &forms).unwrap_or_else(|errors| panic!("{errors:?}\n{}", proposal.toml));
     format!(
         "{}\n{} certain, {} uncertain, {} unknown\n",
@@ -52,7 +55,12 @@ fn a_foreign_file() {
 fn a_file_without_a_table_is_told() {
     let (forms, _) = pack("quality-balance-2017", STAGES);
     for bytes in [&b""[..], b"%PDF-1.7", b"hello", b"a,b\n"] {
-        let (proposal, findings) = propose(Input::bytes("x.csv", bytes), &forms, Lang::Zh, &Limits::default());
+        let (proposal, findings) = propose(
+            Input::bytes("x.csv", bytes),
+            &forms,
+            Lang::Zh,
+            &Limits::default(),
+        );
         assert!(proposal.is_none() && !findings.is_empty());
     }
 }
@@ -60,15 +68,42 @@ fn a_file_without_a_table_is_told() {
 #[test]
 fn odd_texts_do_not_break_the_proposal() {
     let (forms, _) = pack("quality-balance-2017", STAGES);
-    let heads = ["学校\n名称", "\"\"引号\"\"", "反\\斜线", "\u{1}\u{7f}\u{85}控制", "行\u{2028}分", "办学类型\r", "学生数"];
+    let heads = [
+        "学校\n名称",
+        "\"\"引号\"\"",
+        "反\\斜线",
+        "\u{1}\u{7f}\u{85}控制",
+        "行\u{2028}分",
+        "办学类型\r",
+        "学生数",
+    ];
     let cells = ["甲\n小学", "1", "2", "3", "4", "国际\n\"\"学校", "9"];
-    let line = |cells: &[&str]| cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
+    let line = |cells: &[&str]| {
+        cells
+            .iter()
+            .map(|cell| format!("\"{cell}\""))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
     let csv = format!("{}\n{}\n", line(&heads), line(&cells));
-    let (proposal, _) = propose(Input::bytes("\n\"x.csv", csv.into_bytes()), &forms, Lang::Zh, &Limits::default());
+    let (proposal, _) = propose(
+        Input::bytes("\n\"x.csv", csv.into_bytes()),
+        &forms,
+        Lang::Zh,
+        &Limits::default(),
+    );
     let text = proposal.unwrap().toml;
-    let loaded = Mapping::load(TomlFile { name: "proposed.toml", text: &text }, &forms);
+    let loaded = Mapping::load(
+        TomlFile {
+            name: "proposed.toml",
+            text: &text,
+        },
+        &forms,
+    );
     assert!(loaded.is_ok(), "{loaded:?}\n{text}");
     // Taking the comment signs off a candidate does not break it either.
-    let open = text.replace("# head = ", "head = ").replace("# [[column]]", "[[column]]");
+    let open = text
+        .replace("# head = ", "head = ")
+        .replace("# [[column]]", "[[column]]");
     assert!(toml::from_str::<toml::Value>(&open).is_ok(), "{open}");
 }

@@ -33,14 +33,19 @@ fn spoiled(name: &str) -> Imported {
     let folder = root().join("testdata/spoiled");
     let (forms, _) = pack("quality-balance-2017", STAGES);
     let text = std::fs::read_to_string(folder.join("spoiled.map.toml")).unwrap();
-    let options = Options { maps: vec![map(&text, &forms)], ..Options::default() };
+    let options = Options {
+        maps: vec![map(&text, &forms)],
+        ..Options::default()
+    };
     let bytes = std::fs::read(folder.join(name)).unwrap();
     read(vec![(name, bytes)], &forms, &[], &options)
 }
 
 fn places(imported: &Imported) -> BTreeSet<(u32, String)> {
     let places = imported.findings.iter().filter_map(|finding| finding.place);
-    places.map(|place| (place.row + 1, kernel::column_letters(place.column))).collect()
+    places
+        .map(|place| (place.row + 1, kernel::column_letters(place.column)))
+        .collect()
 }
 
 #[test]
@@ -64,7 +69,11 @@ fn every_spoiled_file_is_told_where_it_is_spoiled() {
             .collect();
         let silent = !case.opens && imported.findings.is_empty();
         if loaded != case.loads || !unnamed.is_empty() || silent {
-            wrong += &format!("== {}: loads {loaded}, not named {unnamed:?}\n{}\n", case.name, show(&imported));
+            wrong += &format!(
+                "== {}: loads {loaded}, not named {unnamed:?}\n{}\n",
+                case.name,
+                show(&imported)
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -78,7 +87,11 @@ fn what_is_told_about_each() {
     for case in expected.file {
         let imported = spoiled(&case.name);
         told += &format!("{}\n", case.name);
-        for finding in imported.findings.iter().filter(|finding| finding.code != "map-used") {
+        for finding in imported
+            .findings
+            .iter()
+            .filter(|finding| finding.code != "map-used")
+        {
             told += "   ";
             crate::support::show_finding(finding, &mut told);
         }

@@ -145,7 +145,9 @@ pub(crate) fn show_table(table: &Table, text: &mut String) {
 }
 
 pub(crate) fn show_finding(finding: &Finding, text: &mut String) {
-    let code = facts::codes::ALL.iter().find(|code| code.id == finding.code);
+    let code = facts::codes::ALL
+        .iter()
+        .find(|code| code.id == finding.code);
     if let Some(code) = code {
         let mut given: Vec<&str> = finding.args.iter().map(|(name, _)| name.as_str()).collect();
         let mut named = code.args.to_vec();

@@ -69,7 +69,10 @@ fn shown(files: Vec<(&str, Vec<u8>)>, maps: Vec<Mapping>) -> String {
 fn a_name_merged_over_its_stages_names_them_all() {
     let file = made(|book| {
         let sheet = book.add_worksheet();
-        fill(sheet, "2024年某县学校情况\n学校标识码|学校名称|学段|在校生数|专任教师|教学及辅助用房面积\n||小学|412|25|\n||初中|200|20|\nA2|乙小学|小学|100|6|800");
+        fill(
+            sheet,
+            "2024年某县学校情况\n学校标识码|学校名称|学段|在校生数|专任教师|教学及辅助用房面积\n||小学|412|25|\n||初中|200|20|\nA2|乙小学|小学|100|6|800",
+        );
         let plain = Format::new();
         sheet.merge_range(2, 0, 3, 0, "A1", &plain).unwrap();
         sheet.merge_range(2, 1, 3, 1, "甲学校", &plain).unwrap();
@@ -92,22 +95,33 @@ fn a_name_merged_over_its_stages_names_them_all() {
 fn formats_and_formulas_are_seen() {
     let file = made(|book| {
         let sheet = book.add_worksheet();
-        fill(sheet, "学校标识码|学校名称|巩固率|教学及辅助用房面积|教学仪器设备值");
+        fill(
+            sheet,
+            "学校标识码|学校名称|巩固率|教学及辅助用房面积|教学仪器设备值",
+        );
         for (row, name) in ["甲小学", "乙小学", "丙小学", "丁小学"].iter().enumerate() {
             let row = row as u32 + 1;
-            sheet.write_number(row, 0, 2_121_000_000.0 + f64::from(row)).unwrap();
+            sheet
+                .write_number(row, 0, 2_121_000_000.0 + f64::from(row))
+                .unwrap();
             sheet.write_string(row, 1, *name).unwrap();
         }
         let percent = Format::new().set_num_format("0.0%");
-        sheet.write_number_with_format(1, 2, 0.985, &percent).unwrap();
+        sheet
+            .write_number_with_format(1, 2, 0.985, &percent)
+            .unwrap();
         sheet.write_number(2, 2, 98.5).unwrap();
         sheet.write_number(3, 2, 0.985).unwrap();
         sheet.write_string(4, 2, "98.5％").unwrap();
         let day = Format::new().set_num_format("yyyy-mm-dd");
         let date = ExcelDateTime::from_ymd(2024, 9, 1).unwrap();
         sheet.write_datetime_with_format(1, 3, &date, &day).unwrap();
-        sheet.write_formula(2, 3, Formula::new("=1+1").set_result("2700.5")).unwrap();
-        sheet.write_formula(3, 3, Formula::new("=A1/0").set_result("#DIV/0!")).unwrap();
+        sheet
+            .write_formula(2, 3, Formula::new("=1+1").set_result("2700.5"))
+            .unwrap();
+        sheet
+            .write_formula(3, 3, Formula::new("=A1/0").set_result("#DIV/0!"))
+            .unwrap();
         sheet.write_boolean(4, 3, true).unwrap();
         sheet.write_number(1, 4, 0.1 + 0.2).unwrap();
         sheet.write_number(2, 4, 1e14).unwrap();
@@ -132,7 +146,10 @@ fn formats_and_formulas_are_seen() {
 fn a_card_with_the_forms_own_titles() {
     let file = made(|book| {
         let sheet = book.add_worksheet().set_name("甲小学").unwrap();
-        fill(sheet, "学校基本情况\n学校标识码|2121000001|学校名称|甲小学\n办学类型：小学||在校生数（小学）|412\n专任教师（小学）|25|教学仪器设备值（万元）|61.8\n校长|张三|巩固率|");
+        fill(
+            sheet,
+            "学校基本情况\n学校标识码|2121000001|学校名称|甲小学\n办学类型：小学||在校生数（小学）|412\n专任教师（小学）|25|教学仪器设备值（万元）|61.8\n校长|张三|巩固率|",
+        );
         let sheet = book.add_worksheet().set_name("说明").unwrap();
         sheet.set_hidden(true);
         fill(sheet, "填表说明");
@@ -154,7 +171,12 @@ fn files_come_together_by_code() {
     let again = "学校标识码,在校生数（小学）\nA1,400\n";
     let county = "县区,年度,社会认可度,教育经费（万元）\n某县,2025,86.5,12000\n";
     let file = |name, text: &str| (name, text.as_bytes().to_vec());
-    let files = vec![file("学生.csv", pupils), file("校舍.csv", rooms), file("旧.csv", again), file("县.csv", county)];
+    let files = vec![
+        file("学生.csv", pupils),
+        file("校舍.csv", rooms),
+        file("旧.csv", again),
+        file("县.csv", county),
+    ];
     assert_snapshot!(shown(files, vec![]), @"
     A1 甲小学 某县 2025 | pupils.primary 412 C2 | teaching_area 2700 B2
     A2 乙小学 某县 2025 | pupils.primary 100 C3
@@ -194,7 +216,9 @@ fn figures_of_the_whole_school_must_agree_between_its_stages() {
 fn two_maps_that_fit_are_told_and_none_is_taken() {
     let forms = forms();
     let toml = |id: &str| {
-        format!("id = \"{id}\"\nform = \"school\"\ntitle = {{ zh = \"图\", en = \"Map\" }}\nshape = \"rows\"\n[file]\nrecognise = [\"甲\"]\n[identity]\nname = \"甲\"\n[[column]]\nhead = \"乙\"\nfield = \"pupils.primary\"\n")
+        format!(
+            "id = \"{id}\"\nform = \"school\"\ntitle = {{ zh = \"图\", en = \"Map\" }}\nshape = \"rows\"\n[file]\nrecognise = [\"甲\"]\n[identity]\nname = \"甲\"\n[[column]]\nhead = \"乙\"\nfield = \"pupils.primary\"\n"
+        )
     };
     let maps = [map(&toml("one"), &forms), map(&toml("two"), &forms)];
     let file = ("x.csv", "甲,乙\n某校,12\n".as_bytes().to_vec());
@@ -237,13 +261,21 @@ unit = "acre"
 table = "t"
 field = "pupils.senior"
 "#;
-    let file = facts::toml_file::TomlFile { name: "m.toml", text };
+    let file = facts::toml_file::TomlFile {
+        name: "m.toml",
+        text,
+    };
     let errors = Mapping::load(file, &forms).unwrap_err();
     let shown: Vec<String> = errors
         .iter()
         .map(|error| {
             let place = error.span.clone().map_or("", |span| &text[span]);
-            format!("{} | {} | {}", error.problem.zh, error.problem.en, place.lines().next().unwrap_or(""))
+            format!(
+                "{} | {} | {}",
+                error.problem.zh,
+                error.problem.en,
+                place.lines().next().unwrap_or("")
+            )
         })
         .collect();
     assert_snapshot!(shown.join("\n"), @r#"
