@@ -7,6 +7,7 @@ mod columns;
 mod figure;
 mod find_heads;
 mod gather;
+mod given;
 mod log;
 mod merged;
 mod refusal;
@@ -19,6 +20,7 @@ mod single;
 mod statistics;
 mod tables;
 mod totals;
+mod unread;
 mod who;
 
 /// Heads of sheets, for whoever proposes a map.

@@ -8,17 +8,18 @@ use kernel::{Document, Finding, Place};
 
 use super::cards::{self, Card};
 use super::choose::{Choice, Chooser, Fit, Look, used};
-use super::columns::{SheetHead, Under, lay};
-use super::find_heads::{self, Found, TOP, Top, TopCell};
+use super::columns::{Under, lay};
+use super::find_heads::{self, Found, TOP, Top};
 use super::gather::Gather;
 use super::rows::Rows;
 use super::sheets::{Rows as SheetRows, Step};
-use super::who::{Given, year_in, year_of};
+use super::unread::tell_end;
+use super::who::Given;
 use super::{Imported, Options, Progress, SheetReport, statistics, tables};
-use crate::catalogue::{Form, SubjectKind};
+use crate::catalogue::Form;
 use crate::codes;
 use crate::identity::Identity;
-use crate::mapping::{IdentityRule, Mapping, Shape};
+use crate::mapping::{Mapping, Shape};
 use crate::reading::{Book, Content, Input, Next, Sheet, TextReader, open};
 use crate::table::Tally;
 
@@ -28,17 +29,17 @@ const STRIDE: usize = 2_000;
 const CARD_ROWS: usize = 2_000;
 
 pub(super) struct Session<'a> {
-    forms: &'a [Arc<Form>],
-    options: &'a Options,
-    progress: &'a mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
-    chooser: Chooser<'a>,
-    gather: Gather,
-    reports: Vec<SheetReport>,
+    pub(super) forms: &'a [Arc<Form>],
+    pub(super) options: &'a Options,
+    pub(super) progress: &'a mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
+    pub(super) chooser: Chooser<'a>,
+    pub(super) gather: Gather,
+    pub(super) reports: Vec<SheetReport>,
     /// Sheets of the file at hand that nothing fitted: their rows and what look like heads.
-    unknown: Vec<(Document, Tally, String)>,
-    stopped: bool,
-    file: usize,
-    files: usize,
+    pub(super) unknown: Vec<(Document, Tally, String)>,
+    pub(super) stopped: bool,
+    pub(super) file: usize,
+    pub(super) files: usize,
 }
 
 impl<'a> Session<'a> {
@@ -317,40 +318,7 @@ impl<'a> Session<'a> {
         self.report(document, tally, Some((&fit.mapping, fit.known)), sums);
     }
 
-    /// A map that tells schools apart by code, and a sheet without codes: nothing is loaded.
-    fn no_codes(
-        &mut self,
-        mapping: &Mapping,
-        heads: &[SheetHead],
-        rows: SheetRows<'_, '_>,
-        (number, head_row): (u16, usize),
-        document: Document,
-    ) {
-        let tally = self.count(rows, &document);
-        let named = mapping
-            .identity_head(Identity::Code)
-            .map_or("", |named| named.text.as_str());
-        let texts: Vec<&str> = heads
-            .iter()
-            .take(12)
-            .map(|head| head.text.as_str())
-            .collect();
-        let finding = codes::CODE_HEAD_ABSENT
-            .found()
-            .with("head", named)
-            .with("heads", texts.join("、"))
-            .with("rows", tally.refused)
-            .at(Place {
-                document: number,
-                column: 0,
-                row: head_row as u32,
-            });
-        self.gather.log.about(&document, finding);
-        self.gather.log.close_sheet(&document);
-        self.report(document, tally, Some((mapping, true)), Vec::new());
-    }
-
-    fn report(
+    pub(super) fn report(
         &mut self,
         document: Document,
         tally: Tally,
@@ -409,118 +377,6 @@ impl<'a> Session<'a> {
             true
         });
     }
-
-    /// What holds for rows that do not say: fixed by the map, told by the user, or by the title.
-    fn given(
-        &mut self,
-        mapping: &Mapping,
-        columns: &HashMap<Identity, usize>,
-        above: &Top,
-        document: &Document,
-    ) -> Given {
-        let says =
-            |identity| columns.contains_key(&identity) || mapping.identity.contains_key(&identity);
-        let fixed = |identity| mapping.fixed.identity.get(&identity).cloned();
-        let county = fixed(Identity::County).or_else(|| self.options.default_county.clone());
-        if county.is_none() && !says(Identity::County) {
-            self.gather
-                .log
-                .about(document, codes::COUNTY_NOT_SAID.found());
-        }
-        let fixed_year = fixed(Identity::Year).and_then(|year| year_of(&year));
-        let mut year = fixed_year.or(self.options.default_year);
-        let heading = mapping.identity.get(&Identity::Year) == Some(&IdentityRule::Heading);
-        let rows = mapping.shape != Shape::Tables;
-        if rows && (heading || (year.is_none() && !columns.contains_key(&Identity::Year))) {
-            let told = year_above(above, document);
-            let finding = match told {
-                Some(year) => codes::YEAR_FROM_TITLE.found().with("year", year),
-                None => codes::YEAR_NOT_SAID.found(),
-            };
-            self.gather.log.about(document, finding);
-            year = told.or(year);
-        }
-        let schools = mapping.form.subject == SubjectKind::School;
-        if schools && !says(Identity::Code) {
-            self.gather.log.about(document, codes::CODES_ABSENT.found());
-        }
-        let code = mapping.identity_head(Identity::Code);
-        Given {
-            county,
-            year,
-            subject: Some(mapping.form.subject),
-            asks_code: says(Identity::Code),
-            needs_code: false,
-            national_code: code.is_some_and(|named| named.key().contains("标识码")),
-        }
-    }
-
-    /// A sheet nothing fits: told when its file is done, and it is known whether another was read.
-    fn unused(&mut self, rows: SheetRows<'_, '_>, top: &Top, document: Document) {
-        let tally = self.count(rows, &document);
-        let filled = |row: &&Vec<TopCell>| row.iter().filter(|cell| !cell.text.is_empty()).count();
-        let row = top.iter().rev().max_by_key(filled);
-        let cells = row.into_iter().flatten().map(|cell| cell.text.as_str());
-        let heads: Vec<String> = cells
-            .filter(|text| !text.is_empty())
-            .take(12)
-            .map(super::figure::short)
-            .collect();
-        self.unknown.push((document, tally, heads.join("、")));
-    }
-
-    /// Names the sheets of a file that nothing fitted.
-    fn tell_unknown(&mut self, file: &str) {
-        let read = |report: &SheetReport| report.document.file == file && report.form.is_some();
-        let quiet = !self.options.maps.is_empty() || self.reports.iter().any(read);
-        for (document, tally, heads) in std::mem::take(&mut self.unknown) {
-            let finding = match quiet {
-                true => codes::SHEET_NOT_USED.found(),
-                false => codes::SHEET_UNKNOWN.found().with("heads", heads),
-            };
-            self.gather
-                .log
-                .about(&document, finding.with("rows", tally.refused));
-            self.report(document, tally, None, Vec::new());
-        }
-    }
-
-    /// The rows of a sheet that is not read.
-    fn count(&mut self, mut rows: SheetRows<'_, '_>, document: &Document) -> Tally {
-        let mut tally = Tally::default();
-        rows.walk(&mut |step| {
-            match step {
-                Step::Row(_, cells) if cells.is_blank() => tally.blank += 1,
-                Step::Row(..) | Step::Broken(..) => tally.refused += 1,
-                other => tell_end(other, document, self.options, &mut self.gather),
-            }
-            true
-        });
-        Tally {
-            read: tally.blank + tally.refused,
-            ..tally
-        }
-    }
-
-    /// A sheet beside those that a map reads.
-    fn other(&mut self, rows: SheetRows<'_, '_>, document: Document) {
-        let tally = self.count(rows, &document);
-        let finding = codes::SHEET_NOT_USED.found().with("rows", tally.refused);
-        self.gather.log.about(&document, finding);
-        self.report(document, tally, None, Vec::new());
-    }
-}
-
-/// Says why reading ended before the file did.
-fn tell_end(step: Step<'_>, document: &Document, options: &Options, gather: &mut Gather) {
-    let finding = match step {
-        Step::Limit => codes::TEXT_ROWS_LIMIT
-            .found()
-            .with("limit", options.limits.max_rows),
-        Step::Failed(error) => codes::FILE_UNREADABLE.found().with("said", error),
-        _ => return,
-    };
-    gather.log.about(document, finding);
 }
 
 fn broken(next: Next) -> Finding {
@@ -529,11 +385,4 @@ fn broken(next: Next) -> Finding {
         Next::TooLong { lines } => codes::ROW_TOO_LONG.found().with("lines", lines),
         _ => codes::ROW_TOO_LONG.found().with("lines", 1),
     }
-}
-
-/// The year that the sheet's name, the rows above the heads or the file's name tell, if one.
-fn year_above(above: &Top, document: &Document) -> Option<i16> {
-    let titles = above.iter().flatten().map(|cell| cell.text.as_str());
-    let texts = titles.chain([document.sheet.as_str(), document.file.as_str()]);
-    texts.filter(|text| !text.is_empty()).find_map(year_in)
 }
