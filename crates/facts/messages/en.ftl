@@ -165,7 +165,7 @@ year-not-said = The year of the data is not named.
 
 ## A row
 
-row-without-code = “{ $name }” has no usable school code; it was read under its name.
+row-without-code = There is no usable school code; the school was read under its name.
     .expected = A ten-digit school code
     .todo = Add the code from the statistics.
 row-needs-code = “{ $name }” has no school code; the row was not read.
@@ -177,7 +177,7 @@ row-without-name = The row has figures but neither code nor name; it was not rea
 row-without-county = The row names no county; it was not read.
     .expected = The county
     .todo = Fill it in, or give --county.
-county-unknown = “{ $name }” names no county and belongs to none.
+county-unknown = No county is named; the school belongs to none.
     .expected = The county
     .todo = Fill it in, or give --county; otherwise the school is not judged together with the others.
 row-without-year = The year says “{ $value }”, which is no year; the row was not read.
@@ -195,7 +195,7 @@ row-is-a-note = This row is a note, not a school; it was not read: { $text }
 row-repeats-heads = The heads stand here again; the row was skipped.
     .expected = Heads once
     .todo = Nothing; heads repeated for printing may be deleted.
-row-twice = “{ $name }” ({ $code }, { $year }{ $staged ->
+row-twice = The code { $code } ({ $year }{ $staged ->
         [yes] , { $stage }
        *[no] {""}
     }) already has a row ({ $first }), { $same ->
@@ -210,7 +210,7 @@ row-twice = “{ $name }” ({ $code }, { $year }{ $staged ->
         [yes] Delete the repetition.
        *[no] Find out which is right and delete the other; if they are two schools, correct a code.
     }
-rows-disagree = “{ $column }” of “{ $name }” is { $kept } at { $first } and { $value } here; the first was taken.
+rows-disagree = “{ $column }” is { $kept } at { $first } and { $value } here; the first was taken.
     .expected = One figure a school and question
     .todo = Find out which is right, correct the other, import again.
 rows-joined = { $count } rows were joined with the same schools of “{ $with }”: their columns do not overlap.
@@ -326,7 +326,7 @@ table-not-found = The file does not have these tables: { $tables }.
 table-without-school = The workbook holds several schools and this table names none; it was not read.
     .expected = A school code in every table, or one school a workbook
     .todo = Export school by school.
-card-again = “{ $name }” already has a sheet ({ $first }); the two were put together.
+card-again = The school already has a sheet ({ $first }); the two were put together.
     .expected = One sheet a school and year
     .todo = If they repeat each other, delete one.
 
@@ -341,9 +341,9 @@ stopped = Reading was stopped at row { $rows }; the rest was not read.
 campus-without-parent = The main school “{ $parent }” of a campus is not in the data; the campus stays a row of its own.
     .expected = The main school in the same data
     .todo = Correct the code of the main school, or add its data.
-campus-part-missing = Merging campuses into “{ $name }”: “{ $column_en }” was not reported by { $parts }; the sum counts as not reported.
+campus-part-missing = With its campuses merged, “{ $column_en }” was not reported by { $parts }; the sum counts as not reported.
     .expected = The figure of the main school and of every campus
     .todo = Fill in what is missing; write 0 where there is none.
-campus-merged = The campus “{ $name }” was merged into “{ $parent }”.
+campus-merged = A campus that is no school of its own was merged into “{ $parent }”.
     .expected = Campuses not counted as schools are merged
     .todo = Nothing; if it counts as a school, say so under 是否计校数.

@@ -12,7 +12,7 @@ file-unreadable = 文件读不下去：{ $said }
 file-too-large = 文件有 { $size }，超过了 { $limit } 的上限，没有读取。
     .expected = 不超过 { $limit } 的文件
     .todo = 一个县的数据远没有这么大。请检查是不是混进了图片或别的内容；确有需要时，按县或按年度拆成几份。
-file-kind = 这个文件其实是{ $kind ->
+file-kind = 这个文件其实是：{ $kind ->
         [pdf] PDF 文档
         [rtf] RTF 文档
         [docx] Word 文档（docx）
@@ -33,7 +33,7 @@ file-kind = 这个文件其实是{ $kind ->
         [image] 图片
         [database] 数据库文件
        *[binary] 程序不认识的文件
-    }，没有读取。
+    }。没有读取。
     .expected = Excel 工作簿（xlsx、xls）、ODS 表格或 CSV 文件
     .todo = { $kind ->
         [pdf] 改扩展名没有用。请找到做成 PDF 之前的表格，或把数字录入模板。
@@ -164,7 +164,7 @@ year-not-said = 没有写是哪一年的数据。
 
 ## 一行
 
-row-without-code = “{ $name }”没有可用的学校标识码，先按校名读入。
+row-without-code = 没有可用的学校标识码，先按校名读入。
     .expected = 10 位的学校标识码
     .todo = 照统计报表补上标识码。
 row-needs-code = “{ $name }”没有学校标识码，不知是哪所学校，没有读入。
@@ -176,7 +176,7 @@ row-without-name = 这一行有数字，却没有学校标识码和校名，没�
 row-without-county = 这一行没有写是哪个县，没有读入。
     .expected = 县区名称
     .todo = 填上县区，或用 --county 写明。
-county-unknown = “{ $name }”没有写是哪个县，没有归入任何一个县。
+county-unknown = 没有写是哪个县，没有归入任何一个县。
     .expected = 县区名称
     .todo = 填上县区，或用 --county 写明；不补，这所学校不会与别的学校一起判定。
 row-without-year = 年度写的是“{ $value }”，看不出是哪一年，这一行没有读入。
@@ -194,7 +194,7 @@ row-is-a-note = 这一行是说明文字，不是学校，没有读入：{ $text
 row-repeats-heads = 这一行又是表头，已跳过。
     .expected = 表头只出现一次
     .todo = 不必改动；分页打印重复的表头可以删去。
-row-twice = “{ $name }”（{ $code }，{ $year } 年{ $staged ->
+row-twice = 学校标识码 { $code }（{ $year } 年{ $staged ->
         [yes] ，{ $stage }
        *[no] {""}
     }）前面已有一行（{ $first }），{ $same ->
@@ -209,7 +209,7 @@ row-twice = “{ $name }”（{ $code }，{ $year } 年{ $staged ->
         [yes] 删去重复的一行。
        *[no] 查明哪一行对，删去错误的一行；两行是两所学校的，请改正标识码。
     }
-rows-disagree = “{ $name }”的“{ $column }”在 { $first } 写的是 { $kept }，这里写的是 { $value }；已采用前面的。
+rows-disagree = “{ $column }”在 { $first } 写的是 { $kept }，这里写的是 { $value }；已采用前面的。
     .expected = 同一所学校同一个项目只有一个数字
     .todo = 查明哪个对，改正另一个，重新导入。
 rows-joined = { $count } 行与“{ $with }”中的同一学校合在一起：项目不重复。
@@ -325,7 +325,7 @@ table-not-found = 文件里没有这些统计表：{ $tables }。
 table-without-school = 这个工作簿里有几所学校，这张表没有写是哪一所，没有读入。
     .expected = 每张表写明学校标识码，或一个工作簿只有一所学校
     .todo = 按学校分开导出。
-card-again = “{ $name }”在前面（{ $first }）已有一张表，两张合在一起。
+card-again = 在前面（{ $first }）已有一张表，两张合在一起。
     .expected = 每所学校每年一张表
     .todo = 两张内容重复的，删去一张。
 
@@ -337,12 +337,12 @@ more-alike = 同样的问题（{ $code }）还有 { $count } 处，在这些行�
 stopped = 读到第 { $rows } 行时按要求停下，后面的没有读。
     .expected = 读完全部文件
     .todo = 需要完整结果时，请重新运行。
-campus-without-parent = 校区的主校标识码“{ $parent }”在数据里找不到，校区仍单独成行。
+campus-without-parent = 不计校数的校区，主校标识码“{ $parent }”在数据里找不到，校区仍单独成行。
     .expected = 主校在同一批数据里
     .todo = 改正主校标识码，或补上主校的数据。
-campus-part-missing = 校区并入主校“{ $name }”时，“{ $column }”有的校区没有填（{ $parts }），合计按未填报处理。
+campus-part-missing = 校区并入后，“{ $column }”有的校区没有填（{ $parts }），合计按未填报处理。
     .expected = 主校和各校区都填了这一项
     .todo = 补上没有填的；没有的填 0。
-campus-merged = 校区“{ $name }”已并入主校“{ $parent }”。
+campus-merged = 不计校数的校区，已并入主校“{ $parent }”。
     .expected = 不计校数的校区并入主校
     .todo = 不必改动；校区应单独计校数的，把“是否计校数”改为“是”。

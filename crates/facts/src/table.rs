@@ -85,9 +85,15 @@ pub struct Table {
     /// Cells beyond the first of answers that were added up from several.
     more_places: BTreeMap<(u32, u32), Vec<Place>>,
     natural_stages: Option<NaturalStages>,
+    /// By row: one bit a stage for which a figure other than zero is reported.
+    reported_stages: Vec<u32>,
 }
 
-/// Which stages a kind of school has by nature: where it has none and reports no pupils there,
+fn stage_bit(stage: usize) -> u32 {
+    1 << stage.min(31)
+}
+
+/// Which stages a kind of school has by nature: where it has none and reports nothing but zeros,
 /// nobody is there to report.
 #[derive(Debug, Clone)]
 pub struct NaturalStages {
@@ -95,8 +101,6 @@ pub struct NaturalStages {
     pub kind: ColumnId,
     /// Stages by option of that choice.
     pub stages: Vec<Vec<usize>>,
-    /// The column that counts pupils, by stage.
-    pub pupils: Vec<Option<ColumnId>>,
 }
 
 impl Table {
@@ -110,6 +114,7 @@ impl Table {
             columns,
             more_places: BTreeMap::new(),
             natural_stages: None,
+            reported_stages: Vec::new(),
         }
     }
 
@@ -139,6 +144,9 @@ impl Table {
             entries.resize(self.subjects.len(), Entry::ABSENT);
         }
         entries[row] = entry;
+        if row < self.reported_stages.len() {
+            self.reported_stages[row] = self.look_for_stages(row);
+        }
     }
 
     /// Says which further cells an answer was added up from.
@@ -170,29 +178,46 @@ impl Table {
     /// Tells the table which stages each kind of school has.
     pub fn set_natural_stages(&mut self, natural: NaturalStages) {
         self.natural_stages = Some(natural);
+        let rows = 0..self.len();
+        self.reported_stages = rows.map(|row| self.look_for_stages(row)).collect();
     }
 
-    /// The stages a school has by nature, when its kind is told.
-    pub fn natural_stages(&self, row: usize) -> Option<&[usize]> {
+    /// Whether a school has a stage: by nature, or because it reports a figure there that is not
+    /// zero. Nothing when its kind is not told.
+    pub fn has_stage(&self, row: usize, stage: usize) -> Option<bool> {
         let natural = self.natural_stages.as_ref()?;
-        match self.read(row, natural.kind).datum {
-            Datum::Choice(kind) => natural.stages.get(usize::from(kind)).map(Vec::as_slice),
-            _ => None,
+        let Datum::Choice(kind) = self.read(row, natural.kind).datum else {
+            return None;
+        };
+        let by_nature = natural.stages.get(usize::from(kind))?.contains(&stage);
+        Some(by_nature || self.reports_stage(row, stage))
+    }
+
+    /// Whether a school reports a figure of a stage that is not zero.
+    pub fn reports_stage(&self, row: usize, stage: usize) -> bool {
+        match self.reported_stages.get(row) {
+            Some(stages) => stages & stage_bit(stage) != 0,
+            None => self.look_for_stages(row) & stage_bit(stage) != 0,
         }
+    }
+
+    /// One bit a stage for which a figure other than zero is reported.
+    fn look_for_stages(&self, row: usize) -> u32 {
+        let columns = self.form.columns.iter().zip(&self.columns);
+        let reported = columns.filter_map(|(column, entries)| {
+            let stage = column.stage?;
+            let reports = match entries.get(row)?.datum {
+                Datum::Number(number) => !number.is_zero(),
+                _ => false,
+            };
+            reports.then_some(stage_bit(stage))
+        });
+        reported.fold(0, |bits, bit| bits | bit)
     }
 
     fn is_absent_stage(&self, row: usize, column: ColumnId) -> bool {
         let stage = self.form.columns[column.0 as usize].stage;
-        let (Some(stage), Some(own)) = (stage, self.natural_stages(row)) else {
-            return false;
-        };
-        let pupils = self
-            .natural_stages
-            .as_ref()
-            .and_then(|natural| natural.pupils[stage]);
-        let reported = pupils.map(|pupils| self.read(row, pupils).datum);
-        let pupils = matches!(reported, Some(Datum::Number(number)) if !number.is_zero());
-        !own.contains(&stage) && !pupils
+        stage.is_some_and(|stage| self.has_stage(row, stage) == Some(false))
     }
 
     /// True when the input had this column at all.

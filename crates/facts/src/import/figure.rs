@@ -111,7 +111,8 @@ impl Spec {
 
     /// True when the cells can be added up over the rows.
     pub(crate) fn adds_up(&self) -> bool {
-        self.kind != FieldKind::Choice && self.unit.dimension() != kernel::Dimension::NONE
+        let counts = self.unit.dimension() != kernel::Dimension::NONE;
+        self.kind != FieldKind::Choice && counts && !self.unreadable
     }
 
     /// The figure a cell gives.
