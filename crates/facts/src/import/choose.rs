@@ -100,8 +100,7 @@ impl<'a> Chooser<'a> {
                 let said = used(&fit.mapping);
                 (Choice::Fit(Box::new(fit)), vec![said])
             }
-            None if self.options.maps.is_empty() => self.own_titles(look),
-            None => (Choice::Nothing, Vec::new()),
+            None => self.own_titles(look),
         }
     }
 

@@ -64,7 +64,7 @@ impl Session<'_> {
     /// Names the sheets of a file that nothing fitted.
     pub(super) fn tell_unknown(&mut self, file: &str) {
         let read = |report: &SheetReport| report.document.file == file && report.form.is_some();
-        let quiet = !self.options.maps.is_empty() || self.reports.iter().any(read);
+        let quiet = self.reports.iter().any(read);
         for (document, tally, heads) in std::mem::take(&mut self.unknown) {
             let finding = match quiet {
                 true => codes::SHEET_NOT_USED.found(),
