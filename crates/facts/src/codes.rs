@@ -62,6 +62,7 @@ codes! {
     MAP_AMBIGUOUS MustFix "map-ambiguous" ["maps"];
     MAP_FORM_UNKNOWN MustFix "map-form-unknown" ["map" "form"];
     READ_BY_TITLES Notice "read-by-titles" ["form" "form_en" "heads"];
+    HEADS_ELSEWHERE Notice "heads-elsewhere" ["stated" "found"];
     HEADS_NOT_MAPPED Explain "heads-not-mapped" ["heads"];
     HEADS_ABSENT Explain "heads-absent" ["heads"];
     HEAD_TWICE MustFix "head-twice" ["head" "cells"];

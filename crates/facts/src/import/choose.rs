@@ -79,8 +79,9 @@ impl<'a> Chooser<'a> {
             .filter(reads)
             .filter_map(|map| fit(map, look));
         if let Some(fit) = given.max_by_key(|fit| fit.score) {
-            let said = used(&fit.mapping);
-            return (Choice::Fit(Box::new(fit)), vec![said]);
+            let mut said = vec![used(&fit.mapping)];
+            said.extend(elsewhere(&fit));
+            return (Choice::Fit(Box::new(fit)), said);
         }
         let known = self
             .maps
@@ -97,8 +98,9 @@ impl<'a> Chooser<'a> {
         }
         match known.pop() {
             Some(fit) => {
-                let said = used(&fit.mapping);
-                (Choice::Fit(Box::new(fit)), vec![said])
+                let mut said = vec![used(&fit.mapping)];
+                said.extend(elsewhere(&fit));
+                (Choice::Fit(Box::new(fit)), said)
             }
             None => self.own_titles(look),
         }
@@ -139,6 +141,23 @@ pub(super) fn used(mapping: &Mapping) -> Finding {
         .with("title_en", &mapping.title.en)
         .with("form", &mapping.form.title.zh)
         .with("form_en", &mapping.form.title.en)
+}
+
+/// Says that the heads do not stand in the rows the map names.
+fn elsewhere(fit: &Fit) -> Option<Finding> {
+    let stated = &fit.mapping.file.header_rows;
+    let found = fit.found.as_ref().filter(|_| !stated.is_empty())?;
+    let last = found.head_row as u32 + 1;
+    let rows = |rows: &mut dyn Iterator<Item = u32>| {
+        rows.map(|row| row.to_string())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let finding = codes::HEADS_ELSEWHERE
+        .found()
+        .with("stated", rows(&mut stated.iter().copied()))
+        .with("found", rows(&mut (last + 1 - found.depth as u32..=last)));
+    (stated.iter().max() != Some(&last) || stated.len() != found.depth).then_some(finding)
 }
 
 fn own_rows(own: &OwnHeads, look: &Look<'_>) -> Option<Fit> {
@@ -205,10 +224,22 @@ fn find_rows(map: &Mapping, top: &Top) -> Option<Found> {
             .collect();
         found.len()
     };
-    match map.file.header_rows.as_slice() {
-        [] => find_heads::search(top, &score),
-        rows => find_heads::named(top, rows, &score),
+    let rows = map.file.header_rows.as_slice();
+    if rows.is_empty() {
+        return find_heads::search(top, &score);
     }
+    let named = find_heads::named(top, rows, &score);
+    if named
+        .as_ref()
+        .is_some_and(|found| found.score == wanted.len())
+    {
+        return named;
+    }
+    // Somebody put a line above the heads, or took one away.
+    let searched = find_heads::search(top, &score);
+    let better =
+        searched.filter(|found| found.score > named.as_ref().map_or(0, |named| named.score));
+    better.or(named)
 }
 
 /// A map over a sheet that has all the heads or labels it is recognised by.

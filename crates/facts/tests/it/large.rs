@@ -54,16 +54,16 @@ fn many_rows_load_whole() {
 
 /// A file of endless rows that was never written anywhere.
 struct Endless {
+    line: &'static [u8],
     at: u64,
     size: u64,
 }
 
 impl Read for Endless {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        const LINE: &[u8] = b"1,2\n";
         let length = into.len().min((self.size - self.at) as usize);
         for (offset, byte) in into[..length].iter_mut().enumerate() {
-            *byte = LINE[(self.at as usize + offset) % LINE.len()];
+            *byte = self.line[(self.at as usize + offset) % self.line.len()];
         }
         self.at += length as u64;
         Ok(length)
@@ -81,12 +81,12 @@ impl Seek for Endless {
     }
 }
 
-fn endless(size: u64, limits: Limits) -> String {
+fn endless(line: &'static [u8], size: u64, limits: Limits) -> String {
     let options = Options {
         limits,
         ..Options::default()
     };
-    let input = Input::new("很大.csv", Endless { at: 0, size });
+    let input = Input::new("很大.csv", Endless { line, at: 0, size });
     show(&import(
         vec![input],
         &[wide_form(2)],
@@ -98,10 +98,25 @@ fn endless(size: u64, limits: Limits) -> String {
 
 #[test]
 fn a_file_beyond_the_limit_of_size_is_not_read() {
-    insta::assert_snapshot!(endless(1 << 30, Limits::default()), @"
+    insta::assert_snapshot!(endless(b"1,2\n", 1 << 30, Limits::default()), @"
     ! file-too-large size=1024 MB limit=512 MB
     0 read = 0 loaded + 0 refused + 0 totals + 0 blank
     ");
+}
+
+#[test]
+fn workbooks_of_a_gigabyte_are_not_read() {
+    let zip = endless(b"PK\x03\x04", 1 << 30, Limits::default());
+    let compound = endless(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        1 << 30,
+        Limits::default(),
+    );
+    assert!(
+        zip.starts_with("! file-too-large size=1024 MB limit=256 MB"),
+        "{zip}"
+    );
+    assert_eq!(zip, compound);
 }
 
 #[test]
@@ -110,7 +125,7 @@ fn a_file_beyond_the_limit_of_rows_is_read_to_the_limit() {
         max_rows: 10_000,
         ..Limits::default()
     };
-    insta::assert_snapshot!(endless(4 << 20, limits), @"
+    insta::assert_snapshot!(endless(b"1,2\n", 4 << 20, limits), @"
     ! text-rows-limit limit=10000
     ! sheet-unknown heads=1、2 rows=10000
     10000 read = 0 loaded + 10000 refused + 0 totals + 0 blank

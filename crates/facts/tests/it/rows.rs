@@ -245,3 +245,16 @@ fn a_file_nobody_knows_is_named() {
     2 read = 0 loaded + 2 refused + 0 totals + 0 blank
     ");
 }
+
+#[test]
+fn heads_that_moved_are_found() {
+    assert_snapshot!(mapped(
+        "[file]\nheader_rows = [1]\n[identity]\ncode = \"xxdm\"\n[[column]]\nhead = \"xss\"\nfield = \"pupils.primary\"\n",
+        "某县学校,\nxxdm,xss\nA1,412\n"
+    ), @"
+    A1 A1 测试县 2025 | pupils.primary 412 B3
+    ! map-used map=m title=某县 form=学校年报表
+    ! heads-elsewhere stated=1 found=2
+    1 read = 1 loaded + 0 refused + 0 totals + 0 blank
+    ");
+}
