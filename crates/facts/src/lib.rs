@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! bytes --reading--> sheets of cells --mapping--> Table (figures with places) + findings
+//!                                     Table --campus--> Table of schools
 //!                                     Table --checks--> findings
 //! ```
 //!
@@ -9,6 +10,34 @@
 //! - Every input row is loaded or named in a finding; the [`Tally`](table::Tally) proves it.
 //! - Every figure knows its file, sheet and cell.
 //! - Nothing here opens a file: the caller brings bytes.
+//! - No file can fill the machine: sizes are counted before memory is taken ([`Limits`]).
+//!
+//! Where to look: what a file is and what its cells hold in [`reading`]; which head means which
+//! question in [`mapping`] and [`heads`]; what becomes of rows and cells in [`import`](mod@import);
+//! every finding in [`codes`] and its words in [`messages`].
+//!
+//! ```
+//! use std::ops::ControlFlow;
+//! use std::sync::Arc;
+//! use facts::{Input, Options, import, catalogue::Form, toml_file::TomlFile};
+//!
+//! let text = r#"
+//! id = "school"
+//! subject = "school"
+//! filled_by = "school"
+//! title = { zh = "学校年报表", en = "School return" }
+//! [[field]]
+//! id = "area"
+//! kind = "amount"
+//! unit = "m2"
+//! title = { zh = "校舍面积", en = "Floor area" }
+//! "#;
+//! let form = Arc::new(Form::load(TomlFile { name: "school.toml", text }, [].into()).unwrap());
+//! let file = Input::bytes("学校.csv", "学校名称,校舍面积（㎡）\n甲小学,\"2,700.5\"\n乙小学,三千\n");
+//! let read = import(vec![file], &[form], &[], &Options::default(), &mut |_| ControlFlow::Continue(()));
+//! assert_eq!(read.tables[0].len(), 2);
+//! assert!(read.findings.iter().any(|finding| finding.code == "cell-not-a-number"));
+//! ```
 
 pub mod campus;
 pub mod catalogue;
