@@ -114,6 +114,9 @@ pub struct CountyAssessment {
     pub sections: Vec<Section>,
     /// Stages that make no row.
     pub left_out: Vec<LeftOut>,
+    /// Schools (indices) of which neither the kind nor a figure of any stage is reported: nobody
+    /// knows whether they make a row.
+    pub unplaced: Vec<usize>,
     /// By stage and indicator.
     pub spreads: Vec<SpreadResult>,
     /// By stage.
@@ -134,16 +137,7 @@ const CV_DIGITS: u32 = 3;
 impl County<'_> {
     /// Judges the county.
     pub fn assess(&self) -> CountyAssessment {
-        let rule = self
-            .standard
-            .pack
-            .items
-            .iter()
-            .find_map(|item| match &item.kind {
-                ItemKind::Schools(rule) => Some(rule),
-                _ => None,
-            });
-        let (sections, left_out) = self.sections(rule);
+        let (sections, left_out) = self.sections(self.school_rule());
         let spreads = self.spreads(&sections);
         let composites = self.composites(&sections, &spreads);
         let mut assessment = CountyAssessment {
@@ -151,6 +145,7 @@ impl County<'_> {
             year: self.year,
             sections,
             left_out,
+            unplaced: self.unplaced(),
             spreads,
             composites,
             items: Vec::new(),
@@ -161,6 +156,31 @@ impl County<'_> {
         assessment.groups = self.groups(&assessment.items);
         assessment.verdict = verdict(&assessment.groups);
         assessment
+    }
+
+    /// The rule by which a section passes, if the pack has one.
+    pub(crate) fn school_rule(&self) -> Option<&SchoolRule> {
+        self.standard
+            .pack
+            .items
+            .iter()
+            .find_map(|item| match &item.kind {
+                ItemKind::Schools(rule) => Some(rule),
+                _ => None,
+            })
+    }
+
+    fn unplaced(&self) -> Vec<usize> {
+        let kinds = self.standard.pack.sections.kind.is_some();
+        let table = self.facts.schools;
+        let unknown =
+            |school: &School| school.stages.is_empty() && table.has_stage(school.row, 0).is_none();
+        let schools = self
+            .schools
+            .iter()
+            .enumerate()
+            .filter(|(_, school)| kinds && unknown(school));
+        schools.map(|(index, _)| index).collect()
     }
 
     fn sections(&self, rule: Option<&SchoolRule>) -> (Vec<Section>, Vec<LeftOut>) {
@@ -259,7 +279,7 @@ impl County<'_> {
             weight: spread.as_ref().map(|spread| spread.weight().clone()),
             sd: spread.as_ref().and_then(Spread::sd),
             cv,
-            standing: if limit.is_some() {
+            standing: if self.has_spread_limit(index) {
                 Standing::Unknown
             } else {
                 Standing::NoLimit
@@ -274,12 +294,27 @@ impl County<'_> {
             rows,
             missing,
         };
-        let complete = result.missing.is_empty()
-            || self.standard.pack.indicators[index].missing == MissingRule::LeaveOut;
+        let complete = self.is_complete(sections, &result);
         if let (Some(spread), Some(limit), true) = (&spread, result.limit.clone(), complete) {
             self.judge_spread(&mut result, spread, &limit, digits);
         }
         result
+    }
+
+    fn has_spread_limit(&self, index: usize) -> bool {
+        let rule = &self.standard.pack.indicators[index].spread;
+        rule.as_ref().is_some_and(|rule| rule.limit.is_some())
+    }
+
+    /// Whether a coefficient may be judged: every figure it needs is there, and so is the answer to
+    /// which sections belong in it.
+    fn is_complete(&self, sections: &[Section], spread: &SpreadResult) -> bool {
+        let leaves_out =
+            self.standard.pack.indicators[spread.indicator].missing == MissingRule::LeaveOut;
+        let doubt = sections
+            .iter()
+            .any(|section| section.stage == spread.stage && section.doubt.is_some());
+        leaves_out || (spread.missing.is_empty() && !doubt)
     }
 
     fn spread_limit(&self, stage: usize, index: usize) -> (Option<Exact>, u32) {
@@ -344,7 +379,7 @@ impl County<'_> {
         let judged = limit.is_some();
         let limit = limit.and_then(|limit| self.standard.parameter(limit, Some(stage)));
         let limit = limit.map(|limit| limit.value.clone());
-        let complete = own.iter().all(|spread| spread.missing.is_empty());
+        let complete = own.iter().all(|spread| self.is_complete(sections, spread));
         let compare = |limit: &Exact| {
             if complete {
                 self.compare_composite(sections, &own, limit)

@@ -141,7 +141,11 @@ fn read(field: &Field, text: &str) -> Option<Datum> {
         let option = field.options.iter().position(|option| option.id == text)?;
         return Some(Datum::Choice(option as u16));
     }
-    let base = field.unit.keep(&text.parse::<Exact>().ok()?);
+    let number = text
+        .parse::<Exact>()
+        .ok()
+        .filter(|number| !number.is_negative())?;
+    let base = field.unit.keep(&number);
     base.to_plain().parse::<Decimal>().ok().map(Datum::Number)
 }
 

@@ -49,12 +49,7 @@ pub fn counties<'a>(standard: &'a Standard, facts: Facts<'a>) -> Vec<County<'a>>
     let county = |((name, year), rows): ((Arc<str>, i16), Vec<usize>)| County {
         standard,
         facts,
-        county_row: facts.county.and_then(|table| {
-            table
-                .subjects
-                .iter()
-                .position(|s| s.county == name && s.year == year)
-        }),
+        county_row: county_row(facts, &name, year),
         name,
         year,
         schools: rows
@@ -65,6 +60,13 @@ pub fn counties<'a>(standard: &'a Standard, facts: Facts<'a>) -> Vec<County<'a>>
     groups.into_iter().map(county).collect()
 }
 
+fn county_row(facts: Facts<'_>, name: &str, year: i16) -> Option<usize> {
+    let own = |subject: &Subject| &*subject.county == name && subject.year == year;
+    facts
+        .county
+        .and_then(|table| table.subjects.iter().position(own))
+}
+
 impl<'a> County<'a> {
     /// A county of which only its own return is known.
     pub fn without_schools(
@@ -73,16 +75,10 @@ impl<'a> County<'a> {
         name: &str,
         year: i16,
     ) -> County<'a> {
-        let county_row = facts.county.and_then(|table| {
-            table
-                .subjects
-                .iter()
-                .position(|s| &*s.county == name && s.year == year)
-        });
         County {
             standard,
             facts,
-            county_row,
+            county_row: county_row(facts, name, year),
             name: name.into(),
             year,
             schools: Vec::new(),
@@ -109,47 +105,35 @@ pub fn prepare(pack: &Pack, mut table: Table) -> (Table, Vec<Finding>) {
         .as_deref()
         .and_then(|kind| table.form.column(kind))
     {
-        let pupils = |stage| table.form.column_for(&sections.pupils, Some(stage));
-        let pupils = (0..pack.stages().len()).map(pupils).collect();
-        table.set_natural_stages(NaturalStages {
-            kind,
-            stages: sections.kinds.clone(),
-            pupils,
-        });
+        let stages = sections.kinds.clone();
+        table.set_natural_stages(NaturalStages { kind, stages });
     }
     (table, findings)
 }
 
 impl School {
     fn new(standard: &Standard, table: &Table, row: usize) -> School {
-        let pupils = standard
-            .pack
-            .sections
-            .kind
-            .as_ref()
-            .map(|_| standard.pack.sections.pupils.as_str());
-        let nature = table.natural_stages(row);
+        let kinds = standard.pack.sections.kind.is_some();
         let has = |stage: usize| {
-            nature.is_some_and(|nature| nature.contains(&stage))
-                || reports(table, row, stage, pupils)
+            let told = table.has_stage(row, stage);
+            told.unwrap_or_else(|| {
+                if kinds {
+                    table.reports_stage(row, stage)
+                } else {
+                    reports(table, row, stage)
+                }
+            })
         };
+        let stages = 0..standard.pack.stages().len();
         School {
             row,
-            stages: (0..standard.pack.stages().len())
-                .filter(|stage| has(*stage))
-                .collect(),
+            stages: stages.filter(|stage| has(*stage)).collect(),
         }
     }
 }
 
-/// A school has a stage in fact when it reports pupils there (more than none); in forms without a
-/// school kind, when it reports any figure of that stage.
-fn reports(table: &Table, row: usize, stage: usize, pupils: Option<&str>) -> bool {
-    if let Some(pupils) = pupils {
-        let column = table.form.column_for(pupils, Some(stage));
-        let datum = column.map(|column| table.get(row, column).datum);
-        return matches!(datum, Some(Datum::Number(number)) if !number.is_zero());
-    }
+/// In forms without a school kind a school has every stage in which it reports a figure, be it zero.
+fn reports(table: &Table, row: usize, stage: usize) -> bool {
     let staged = table
         .form
         .columns

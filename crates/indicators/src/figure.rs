@@ -67,7 +67,7 @@ impl County<'_> {
             (_, Line::None) => (Standing::NoLimit, false, Lamp::Grey),
             (Ok(value), Line::At { limit, floor }) => (
                 stand(indicator.sense, value, limit, floor.as_ref()),
-                rounding_decides(indicator, value, limit),
+                rounding_decides(indicator, value, limit, floor.as_ref()),
                 self.lamp(indicator.sense, value, limit, floor.as_ref()),
             ),
             _ => (Standing::Unknown, false, Lamp::Grey),
@@ -118,12 +118,16 @@ impl County<'_> {
         let Some(limit) = self.standard.parameter(limit, Some(stage)) else {
             return Line::NotInForce;
         };
-        let floor = indicator
-            .floor
-            .and_then(|floor| self.standard.parameter(floor, Some(stage)));
-        Line::At {
-            floor: floor.map(|floor| floor.value.clone() * limit.value.clone()),
-            limit: limit.value.clone(),
+        let limit = limit.value.clone();
+        let Some(share) = indicator.floor else {
+            return Line::At { limit, floor: None };
+        };
+        match self.standard.parameter(share, Some(stage)) {
+            Some(share) => Line::At {
+                floor: Some(share.value.clone() * limit.clone()),
+                limit,
+            },
+            None => Line::NotInForce,
         }
     }
 
@@ -170,11 +174,21 @@ fn stand(sense: Sense, value: &Exact, limit: &Exact, floor: Option<&Exact>) -> S
     }
 }
 
-fn rounding_decides(indicator: &Indicator, value: &Exact, limit: &Exact) -> bool {
-    let (value, limit) = (indicator.unit.show(value), indicator.unit.show(limit));
-    flips_when_rounded(&value, &limit, indicator.digits, |v| {
-        indicator.sense.met(v, &limit)
-    })
+/// Would printing flip how the value stands to its limit, or, below that, to its floor?
+fn rounding_decides(
+    indicator: &Indicator,
+    value: &Exact,
+    limit: &Exact,
+    floor: Option<&Exact>,
+) -> bool {
+    let value = indicator.unit.show(value);
+    let flips = |line: &Exact| {
+        let line = indicator.unit.show(line);
+        flips_when_rounded(&value, &line, indicator.digits, |v| {
+            indicator.sense.met(v, &line)
+        })
+    };
+    flips(limit) || floor.is_some_and(flips)
 }
 
 /// Would printing `value` with `digits` decimals flip the answer? Only values within one printed

@@ -5,7 +5,7 @@
 //! before anyone plans a building for it.
 
 use kernel::{Exact, Gap, Missing};
-use standards::{GapRule, ItemKind, Sense};
+use standards::{GapRule, Sense};
 
 use crate::assess::{CountyAssessment, Section};
 use crate::county::County;
@@ -79,18 +79,9 @@ impl<'a> County<'a> {
 
     /// How many indicators the school rule lets stay at their floor.
     fn may_stay_at_floor(&self) -> usize {
-        let rule = self
-            .standard
-            .pack
-            .items
-            .iter()
-            .find_map(|item| match &item.kind {
-                ItemKind::Schools(rule) => {
-                    Some(rule.indicators.len().saturating_sub(rule.at_least))
-                }
-                _ => None,
-            });
-        rule.unwrap_or(0)
+        self.school_rule().map_or(0, |rule| {
+            rule.indicators.len().saturating_sub(rule.at_least)
+        })
     }
 
     fn section_gaps(&'a self, section: &Section, questions: &mut Vec<Question<'a>>) -> Vec<Gap> {
@@ -211,9 +202,11 @@ impl<'a> County<'a> {
         let number = |side: &Option<Result<Exact, Missing>>| side.clone()?.ok();
         let (have, need) = (number(&answer.have)?, number(&answer.need)?);
         let more = need > have || matches!(*sign, ">" | ">=");
-        let mut lack = (need - have).abs().ceil_to(&rule.step);
-        if matches!(*sign, ">" | "<") && lack.is_zero() {
-            lack = rule.step.clone();
+        let exactly = (need - have).abs();
+        let mut lack = exactly.ceil_to(&rule.step);
+        // A strict sign is not satisfied by reaching the line.
+        if matches!(*sign, ">" | "<") && lack == exactly {
+            lack = lack + rule.step.clone();
         }
         let mut subject = Vec::new();
         if let Some(school) = answer.school {

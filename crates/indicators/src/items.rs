@@ -99,10 +99,8 @@ impl County<'_> {
             ),
         };
         let engine_built = !matches!(item.kind, ItemKind::Tests(_)) && item.judged();
-        // No row at all decides nothing: a county without schools has not passed.
-        let empty = engine_built && outcome == ItemOutcome::NotJudged;
-        let outcome = if empty {
-            ItemOutcome::CannotDecide
+        let outcome = if engine_built && self.lacks_rows(assessment) {
+            outcome.max(ItemOutcome::CannotDecide)
         } else {
             outcome
         };
@@ -111,6 +109,25 @@ impl County<'_> {
             outcome,
             tests,
         }
+    }
+
+    /// A judged stage without any row, or a school that nobody can place, decides nothing: a county
+    /// whose junior schools were not read has not passed.
+    fn lacks_rows(&self, assessment: &CountyAssessment) -> bool {
+        let stages = self
+            .standard
+            .pack
+            .stages()
+            .iter()
+            .enumerate()
+            .filter(|(_, stage)| stage.judged);
+        let has_row = |stage: usize| {
+            assessment
+                .sections
+                .iter()
+                .any(|section| section.stage == stage)
+        };
+        !assessment.unplaced.is_empty() || !stages.map(|(stage, _)| stage).all(has_row)
     }
 
     fn test(&self, test: &Test, level: Level, assessment: &CountyAssessment) -> TestResult {
@@ -128,7 +145,9 @@ impl County<'_> {
                     let own = |section: &&crate::assess::Section| Some(section.stage) == rule.stage;
                     answers.extend(assessment.sections.iter().filter(own).map(|section| {
                         let school = &self.schools[section.school];
-                        self.ask(test, rule, Some(section.school), &self.school_row(school))
+                        let answer =
+                            self.ask(test, rule, Some(section.school), &self.school_row(school));
+                        in_doubt(answer, section.doubt.is_some())
                     }));
                 }
             }
@@ -155,10 +174,10 @@ impl County<'_> {
         if applies == Value::Truth(false) {
             return answer;
         }
-        let held = if let Value::Missing(_) = applies {
-            applies
-        } else {
-            rule.require.value(row)
+        // Whether or not it applies, what holds is no breach.
+        let held = match (applies, rule.require.value(row)) {
+            (Value::Missing(missing), Value::Truth(false)) => Value::Missing(missing),
+            (_, held) => held,
         };
         answer.outcome = match (held, test.basis) {
             (Value::Truth(true), _) => ItemOutcome::Met,
@@ -186,6 +205,14 @@ impl County<'_> {
         };
         (0..self.standard.pack.groups.len()).map(of_group).collect()
     }
+}
+
+/// A section that perhaps makes no row can neither meet nor miss anything.
+fn in_doubt(mut answer: Answer, doubt: bool) -> Answer {
+    if doubt && answer.outcome != ItemOutcome::NotJudged {
+        answer.outcome = ItemOutcome::CannotDecide;
+    }
+    answer
 }
 
 fn rounds_over(test: &Test, sign: &str, have: &Exact, need: &Exact) -> bool {

@@ -102,6 +102,8 @@ pub struct CountyRecord {
     pub composites: Vec<CompositeRecord>,
     /// Stages that make no row.
     pub left_out: Vec<LeftOutRecord>,
+    /// Schools of which neither the kind nor a figure of any stage is reported (codes).
+    pub unplaced: Vec<String>,
     /// Rows.
     pub sections: Vec<SectionRecord>,
 }
@@ -417,6 +419,11 @@ impl County<'_> {
                 .left_out
                 .iter()
                 .map(|left| self.left_out_record(left))
+                .collect(),
+            unplaced: found
+                .unplaced
+                .iter()
+                .map(|school| self.code_and_name(*school).0)
                 .collect(),
             sections: found
                 .sections

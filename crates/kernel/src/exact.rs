@@ -398,26 +398,27 @@ impl FromStr for Exact {
     /// Reads `12`, `-0.85`, `1/3`.
     fn from_str(text: &str) -> Result<Exact, ParseExactError> {
         if let Some((num, den)) = text.split_once('/') {
-            let den: Exact = den.trim().parse()?;
-            return num
-                .trim()
-                .parse::<Exact>()?
-                .checked_div(&den)
-                .ok_or(ParseExactError);
+            let (num, den) = (decimal(num.trim())?, decimal(den.trim())?);
+            return num.checked_div(&den).ok_or(ParseExactError);
         }
-        let (sign, digits) = match text.strip_prefix('-') {
-            Some(rest) => (-1, rest),
-            None => (1, text),
-        };
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-        let all: String = [whole, part].concat();
-        if whole.is_empty() || all.len() > 1_000 || !all.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(ParseExactError);
-        }
-        let num: BigInt = all.parse().map_err(|_| ParseExactError)?;
-        let den = BigInt::from(10).pow(part.len() as u32);
-        Ok(Exact::big(BigRational::new(num * sign, den)))
+        decimal(text)
     }
+}
+
+/// Reads `12`, `-0.85`.
+fn decimal(text: &str) -> Result<Exact, ParseExactError> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all: String = [whole, part].concat();
+    if whole.is_empty() || all.len() > 1_000 || !all.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(ParseExactError);
+    }
+    let num: BigInt = all.parse().map_err(|_| ParseExactError)?;
+    let den = BigInt::from(10).pow(part.len() as u32);
+    Ok(Exact::big(BigRational::new(num * sign, den)))
 }
 
 impl fmt::Display for Exact {
@@ -468,7 +469,7 @@ mod tests {
         }
         assert_eq!(exact("2.50").to_string(), "2.5");
         for bad in [
-            "", ".", ".5", "1e3", "1/0", "一", "1,000", "--1", "+1", " 1",
+            "", ".", ".5", "1e3", "1/0", "1/1/1", "一", "1,000", "--1", "+1", " 1",
         ] {
             assert!(bad.parse::<Exact>().is_err(), "{bad}");
         }

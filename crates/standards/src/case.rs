@@ -72,6 +72,21 @@ pub struct Expect {
     pub finding: Option<String>,
 }
 
+impl Expect {
+    fn says_nothing(&self) -> bool {
+        let said = [
+            &self.value,
+            &self.have,
+            &self.need,
+            &self.is,
+            &self.flag,
+            &self.reason,
+            &self.finding,
+        ];
+        said.iter().all(|said| said.is_none())
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CaseFile {
@@ -100,6 +115,14 @@ impl Case {
                 file.name,
                 "例子没有写期望的结果（[[expect]]）",
                 "the case expects nothing: add [[expect]]",
+            ));
+        }
+        if let Some(empty) = read.expect.iter().find(|expect| expect.says_nothing()) {
+            let of = &empty.of;
+            return Err(PackError::new(
+                file.name,
+                format!("对“{of}”没有写期望什么"),
+                format!("nothing is expected of `{of}`"),
             ));
         }
         let mut schools = Vec::new();

@@ -3,7 +3,7 @@
 use facts::toml_file::TomlFile;
 use kernel::{Dimension, PackError};
 
-use super::{Loader, Wanted};
+use super::{Loader, Wanted, check_digits, twice};
 use crate::indicator::{GapFile, GapRule, Indicator, IndicatorFile, SpreadRule, Staged};
 use crate::item::Level;
 use crate::pack::PackFiles;
@@ -15,7 +15,16 @@ impl Loader<'_> {
         for file in base.folder("standards/indicators") {
             let read = file.read::<IndicatorFile>();
             let placed = read.and_then(|read| Ok((read.order, self.indicator(file, read)?)));
-            indicators.extend(self.errors.keep(placed));
+            let Some((order, indicator)) = self.errors.keep(placed) else {
+                continue;
+            };
+            if indicators
+                .iter()
+                .any(|(_, known): &(u32, Indicator)| known.id == indicator.id)
+            {
+                self.errors.push(twice(file.name, &indicator.id));
+            }
+            indicators.push((order, indicator));
         }
         indicators.sort_by_key(|(order, _)| *order);
         indicators
@@ -25,6 +34,12 @@ impl Loader<'_> {
     }
 
     fn indicator(&self, file: TomlFile<'_>, read: IndicatorFile) -> Result<Indicator, PackError> {
+        check_digits(file, &["digits"], read.digits)?;
+        check_digits(
+            file,
+            &["spread", "digits"],
+            read.spread.as_ref().map_or(0, |spread| spread.digits),
+        )?;
         let amount = self.by_stage(file, "amount", &read.amount, read.shared)?;
         let per = self.by_stage(file, "per", &read.per, false)?;
         let wanted = read.unit.dimension();
@@ -95,6 +110,7 @@ impl Loader<'_> {
         staged: &Staged,
         shared: bool,
     ) -> Result<Vec<Option<Formula>>, PackError> {
+        self.known_stages(file, &[key], staged)?;
         let mut formulas = Vec::new();
         for stage in 0..self.vocabulary.stages.len() {
             // Stages that are never judged need no formula, but may have one.

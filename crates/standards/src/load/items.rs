@@ -3,8 +3,8 @@
 use facts::toml_file::TomlFile;
 use kernel::{Dimension, PackError};
 
-use super::{Loader, Wanted};
-use crate::indicator::Indicator;
+use super::{Loader, Wanted, check_digits, twice};
+use crate::indicator::{Indicator, Staged};
 use crate::item::{Item, ItemFile, ItemKind, KindFile, Level, Rule, SchoolRule, Test, TestFile};
 use crate::pack::{Group, PackFiles};
 
@@ -31,9 +31,13 @@ impl Loader<'_> {
                 let Some((order, item)) = self.errors.keep(item) else {
                     continue;
                 };
-                // An overlay's item of the same id takes the place of the national one.
-                items.retain(|(_, known)| known.id != item.id);
-                items.push((order, item));
+                // An overlay's item of the same id takes the place of the one below it.
+                let same = items.iter().position(|(_, known)| known.id == item.id);
+                match same.map(|at| (at, items[at].1.overlay == item.overlay)) {
+                    Some((at, false)) => items[at] = (order, item),
+                    Some((_, true)) => self.errors.push(twice(file.name, &item.id)),
+                    None => items.push((order, item)),
+                }
             }
         }
         items.sort_by_key(|(order, item)| (item.group, *order));
@@ -129,6 +133,17 @@ impl Loader<'_> {
                 .at(file.span(&["rule", "indicators"]))
             })?);
         }
+        let lined = places
+            .iter()
+            .all(|place| indicators[*place].limit.is_some());
+        if !lined || rule.at_least == 0 || rule.at_least > places.len() {
+            return Err(PackError::new(
+                file.name,
+                "at_least 要在 1 和指标数之间，且每个指标都要有标准值（limit）",
+                "`at_least` lies between 1 and the number of indicators, each of which has a `limit`",
+            )
+            .at(file.span(&["rule"])));
+        }
         Ok(SchoolRule {
             indicators: places,
             at_least: rule.at_least,
@@ -147,6 +162,16 @@ impl Loader<'_> {
             .clone()
             .map(|gap| self.gap(file, &["test", i, "gap"], gap))
             .transpose()?;
+        self.known_stages(file, &["test", i, "require"], &test.require)?;
+        if level != Level::Section && matches!(test.require, Staged::ByStage(_)) {
+            return Err(PackError::new(
+                file.name,
+                "只有逐学段的项目（level = \"section\"）才能按学段写条件",
+                "only items of level `section` may have a condition a stage",
+            )
+            .at(file.span(&["test", i, "require"])));
+        }
+        check_digits(file, &["test", i, "digits"], test.digits.unwrap_or(0))?;
         let mut rules = Vec::new();
         for stage in self.test_stages(file, i, test, level)? {
             let Some((path, text)) = self.staged("require", &test.require, stage.unwrap_or(0))

@@ -6,7 +6,7 @@ use facts::toml_file::TomlFile;
 use kernel::{PackError, Text, Unit};
 use serde::Deserialize;
 
-use super::{Loader, Wanted};
+use super::{Loader, Wanted, twice};
 use crate::indicator::Staged;
 use crate::item::Level;
 use crate::pack::PackFiles;
@@ -56,6 +56,15 @@ impl Loader<'_> {
     }
 
     fn measure(&self, file: TomlFile<'_>, read: &MeasureFile) -> Result<Measure, PackError> {
+        self.known_stages(file, &["formula"], &read.formula)?;
+        if self
+            .vocabulary
+            .measures
+            .iter()
+            .any(|known| known.id == read.id)
+        {
+            return Err(twice(file.name, &read.id));
+        }
         let stages: Vec<Option<usize>> = match read.level {
             Level::Section => (0..self.vocabulary.stages.len()).map(Some).collect(),
             _ => vec![None],

@@ -166,7 +166,8 @@ fn load(base: &PackFiles, overlays: &[PackFiles], errors: &mut Errors) -> Result
         switches,
         measures: Vec::new(),
     };
-    vocabulary.parameters = parameters::load(base, overlays, &vocabulary, errors);
+    check_overlay_files(overlays, errors);
+    vocabulary.parameters = parameters::load(base, overlays, &vocabulary, &documents, errors);
     let mut loader = Loader {
         vocabulary,
         documents,
@@ -232,6 +233,54 @@ fn read_overlays(base: &str, overlays: &[PackFiles]) -> Result<Vec<PackFile>, Pa
         read.push(about);
     }
     Ok(read)
+}
+
+/// Folders and files of an overlay that are read; another would be a rule that nobody obeys.
+const OF_OVERLAYS: &[&str] = &[
+    "pack.toml",
+    "standards/parameters/",
+    "standards/measures/",
+    "standards/items/",
+    "forms/maps/",
+    "reports/",
+    "cases/",
+];
+
+fn check_overlay_files(overlays: &[PackFiles], errors: &mut Errors) {
+    for overlay in overlays {
+        for file in &overlay.files {
+            let own = file
+                .path
+                .strip_prefix(&format!("{}/", overlay.id))
+                .unwrap_or(&file.path);
+            if !OF_OVERLAYS.iter().any(|known| own.starts_with(known)) {
+                errors.push(PackError::new(
+                    &file.path,
+                    "补充包不能有这个文件：只能替换参数、增加项目和口径默认值",
+                    "an overlay cannot have this file: it replaces values, adds items, sets usual switches",
+                ));
+            }
+        }
+    }
+}
+
+/// Two things of one kind and one id.
+fn twice(file: &str, id: &str) -> PackError {
+    PackError::new(
+        file,
+        format!("{id} 定义了两次"),
+        format!("`{id}` is defined twice"),
+    )
+}
+
+/// More decimals than any official table prints, and more than arithmetic should be asked for.
+const MOST_DIGITS: u32 = 30;
+
+fn check_digits(file: TomlFile<'_>, path: &[&str], digits: u32) -> Result<(), PackError> {
+    if digits <= MOST_DIGITS {
+        return Ok(());
+    }
+    Err(PackError::new(file.name, "小数位数太多", "too many decimals").at(file.span(path)))
 }
 
 fn switches(base: &PackFiles) -> Result<Vec<Switch>, PackError> {
@@ -434,6 +483,21 @@ impl Loader<'_> {
             ),
         };
         Err(PackError::new(file.name, zh, en).at(file.span(path)))
+    }
+
+    /// A table by stage may only name stages that there are.
+    fn known_stages(
+        &self,
+        file: TomlFile<'_>,
+        path: &[&str],
+        staged: &Staged,
+    ) -> Result<(), PackError> {
+        if let Staged::ByStage(texts) = staged {
+            for id in texts.keys() {
+                self.stage(file, &[path, &[id]].concat(), id)?;
+            }
+        }
+        Ok(())
     }
 
     /// The text for a stage and the keys it stands under.

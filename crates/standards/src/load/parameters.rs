@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use facts::toml_file::TomlFile;
 use kernel::{Exact, PackError};
 
-use super::Errors;
-use crate::citation::Citation;
+use super::{Errors, twice};
+use crate::citation::{Citation, DocumentRef};
 use crate::pack::PackFiles;
 use crate::parameter::{Because, DatedValue, Parameter, ParameterFile, Stricter, ValueFile};
 use crate::scope::Vocabulary;
@@ -15,6 +15,7 @@ pub(super) fn load(
     base: &PackFiles,
     overlays: &[PackFiles],
     words: &Vocabulary,
+    documents: &[DocumentRef],
     errors: &mut Errors,
 ) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
@@ -29,7 +30,11 @@ pub(super) fn load(
             errors.keep(placed);
         }
     }
-    for parameter in &parameters {
+    for (i, parameter) in parameters.iter().enumerate() {
+        if parameters[..i].iter().any(|known| known.id == parameter.id) {
+            errors.push(twice(&parameter.values[0].file.0, &parameter.id));
+        }
+        check_entries(parameter, documents, errors);
         check_clashes(parameter, base, overlays, errors);
         check_stricter(parameter, errors);
     }
@@ -188,6 +193,27 @@ fn dated_value(
     })
 }
 
+/// Every value cites a document of the pack and ends after it begins.
+fn check_entries(parameter: &Parameter, documents: &[DocumentRef], errors: &mut Errors) {
+    for value in &parameter.values {
+        let (id, cited) = (&parameter.id, &value.citation.document);
+        if !documents.iter().any(|known| known.id == *cited) {
+            errors.push(PackError::new(
+                &value.file.0,
+                format!("{id}：pack.toml 里没有文件 {cited}"),
+                format!("`{id}`: pack.toml has no document `{cited}`"),
+            ));
+        }
+        if value.until.is_some_and(|until| until < value.from) {
+            errors.push(PackError::new(
+                &value.file.0,
+                format!("{id}：until（截止日）早于 from（起始日）"),
+                format!("`{id}`: `until` is before `from`"),
+            ));
+        }
+    }
+}
+
 /// Two values of one layer that could both hold on a day are an error, never a race.
 fn check_clashes(
     parameter: &Parameter,
@@ -236,15 +262,18 @@ fn check_stricter(parameter: &Parameter, errors: &mut Errors) {
             .iter()
             .filter(|value| value.overlay.is_none())
         {
+            let meets = |a: &Option<usize>, b: &Option<usize>| a.is_none() || b.is_none() || a == b;
             let looser = overlay.by_stage.iter().any(|(stage, own)| {
                 let known = national
                     .by_stage
-                    .get(stage)
-                    .or_else(|| national.by_stage.get(&None));
-                known.is_some_and(|known| match parameter.stricter {
-                    Stricter::Higher => own < known,
-                    Stricter::Lower => own > known,
-                })
+                    .iter()
+                    .filter(|(other, _)| meets(stage, other));
+                known
+                    .map(|(_, known)| known)
+                    .any(|known| match parameter.stricter {
+                        Stricter::Higher => own < known,
+                        Stricter::Lower => own > known,
+                    })
             });
             if looser && overlay.clashes_with(national) {
                 let id = &parameter.id;

@@ -118,11 +118,63 @@ fn overlays_that_clash_or_only_claim_to_be_stricter() {
             "south/standards/parameters/area.toml:4:1 [[value]] | two values of `area_minimum` apply on one day; the other is in north/standards/parameters/area.toml"
         ],
     );
+    let for_every_stage = STRICTER
+        .replace("primary = \"5.5\"", "value = \"5.5\"")
+        .replace("junior = \"6.5\"\n", "");
+    assert_eq!(
+        mistakes(&base, &[overlay("north", &for_every_stage)]),
+        [
+            "north/standards/parameters/area.toml | `area_minimum` says it is stricter but is looser than in mini/standards/parameters/area.toml"
+        ],
+        "6 was asked of junior schools",
+    );
     let nameless = STRICTER.replace("area_minimum", "room_minimum");
     assert_eq!(
         mistakes(&base, &[overlay("north", &nameless)]),
         [
             "north/standards/parameters/area.toml:2:12 \"room_minimum\" | there is no parameter `room_minimum` to replace"
+        ],
+    );
+}
+
+#[test]
+fn rules_that_nobody_would_obey() {
+    told(
+        "standards/items/size.toml",
+        "level = \"school\"",
+        "level = \"section\"\n[test_]",
+        "mini/standards/items/size.toml:8:2 test_ | unknown field `test_`, expected one of `id`, `group`, `order`, `title`, `document`, `clause`, `level`, `kind`, `limit`, `note`, `rule`, `test`, `evidence`",
+    );
+    told(
+        "standards/items/size.toml",
+        "require = \"pupils.primary <= 2000 [pupil]\"",
+        "require = { primary = \"area > 0\" }",
+        "mini/standards/items/size.toml:11:11 { primary = \"area > 0\" } | only items of level `section` may have a condition a stage",
+    );
+    told(
+        "standards/indicators/area.toml",
+        "amount = \"area\"",
+        "amount = { primry = \"area\" }",
+        "mini/standards/indicators/area.toml:8:21 \"area\" | there is no stage `primry`",
+    );
+    told(
+        "standards/indicators/area.toml",
+        "digits = 2",
+        "digits = 3000000000",
+        "mini/standards/indicators/area.toml:6:10 3000000000 | too many decimals",
+    );
+    told(
+        "standards/parameters/area.toml",
+        "document = \"law\"",
+        "document = \"lore\"",
+        "mini/standards/parameters/area.toml | `area_minimum`: pack.toml has no document `lore`",
+    );
+    let mut overlay = overlay("north", STRICTER);
+    overlay.files[1].path = "north/standards/indicators/area.toml".into();
+    assert_eq!(
+        mistakes(&pack("pack.toml", "mini", "mini"), &[overlay]),
+        [
+            "north/standards/indicators/area.toml | an overlay cannot have this file: it replaces values, adds items, sets usual switches"
         ],
     );
 }
