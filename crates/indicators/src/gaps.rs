@@ -4,6 +4,8 @@
 //! is never a gap: it comes back as a question, so that a silent school is asked for its return
 //! before anyone plans a building for it.
 
+use std::collections::BTreeMap;
+
 use kernel::{Exact, Gap, Missing};
 use standards::{GapRule, Sense};
 
@@ -22,6 +24,31 @@ pub struct Gaps<'a> {
     pub items: Vec<Gap>,
     /// Figures that are missing, to be asked for.
     pub questions: Vec<Question<'a>>,
+}
+
+impl Gaps<'_> {
+    /// What has to be bought in all: of stages that share a school's total only the largest gap
+    /// counts, since it closes the others with it.
+    pub fn to_buy(&self) -> Vec<&Gap> {
+        let mut largest: BTreeMap<(&str, &str), &Gap> = BTreeMap::new();
+        let mut others = Vec::new();
+        for gap in self.sections.iter().flat_map(|own| &own.gaps) {
+            match gap.subject.first().filter(|_| gap.shared) {
+                Some(school) => {
+                    let known = largest.entry((school, &gap.item)).or_insert(gap);
+                    if gap.to_limit > known.to_limit {
+                        *known = gap;
+                    }
+                }
+                None => others.push(gap),
+            }
+        }
+        largest
+            .into_values()
+            .chain(others)
+            .chain(&self.items)
+            .collect()
+    }
 }
 
 /// The gaps of one section.
@@ -154,6 +181,7 @@ impl<'a> County<'a> {
             unit: rule.unit.clone(),
             to_limit: lack(&limit)?,
             to_floor: floor.as_ref().and_then(lack),
+            shared: indicator.shared,
             more: indicator.sense == Sense::AtLeast,
         })
     }
@@ -222,6 +250,7 @@ impl<'a> County<'a> {
             unit: rule.unit.clone(),
             to_limit: rule.unit.show(&lack),
             to_floor: None,
+            shared: false,
             more,
         })
     }

@@ -19,6 +19,9 @@ pub struct Gap {
     pub to_limit: Exact,
     /// How much brings it to the floor, when the rule knows a floor.
     pub to_floor: Option<Exact>,
+    /// A whole-school total that several stages share: the largest gap of the school closes the
+    /// others with it.
+    pub shared: bool,
     /// Which way the amount has to move: true = more is needed, false = less.
     pub more: bool,
 }

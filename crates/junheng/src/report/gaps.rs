@@ -180,8 +180,7 @@ impl Page<'_> {
     /// What the county has to buy in all, each gap brought to its limit.
     fn totals(&self) -> String {
         let mut totals: BTreeMap<(bool, String, String), (Exact, usize)> = BTreeMap::new();
-        let sections = self.gaps.sections.iter().flat_map(|own| &own.gaps);
-        for gap in sections.chain(&self.gaps.items) {
+        for gap in self.gaps.to_buy() {
             let buy = self.words.text(&gap.buy).to_owned();
             let key = (!gap.more, buy, gap.unit.label(self.words.lang));
             let entry = totals.entry(key).or_insert((Exact::ZERO, 0));
