@@ -42,12 +42,7 @@ fn run(args: Vec<OsString>, words: Words) -> Exit {
 }
 
 /// Help and version are answers; everything else is a mistake in the command line.
-fn answer(
-    error: &clap::Error,
-    command: &clap::Command,
-    args: &[OsString],
-    words: &Words,
-) -> Exit {
+fn answer(error: &clap::Error, command: &clap::Command, args: &[OsString], words: &Words) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             say(&mut std::io::stdout(), &error.to_string());
@@ -58,7 +53,10 @@ fn answer(
             Exit::Usage
         }
         _ => {
-            say(&mut std::io::stderr(), &usage::told(error, command, args, words));
+            say(
+                &mut std::io::stderr(),
+                &usage::told(error, command, args, words),
+            );
             Exit::Usage
         }
     }
