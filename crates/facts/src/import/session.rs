@@ -92,6 +92,10 @@ impl<'a> Session<'a> {
         };
         match book.content {
             Content::Sheets(sheets) => {
+                if sheets.iter().all(|sheet| sheet.height() == 0) {
+                    let finding = codes::FILE_WITHOUT_SHEETS.found();
+                    self.gather.log.about(&document(""), finding);
+                }
                 let taken = self.statistics(&sheets, &book.name);
                 for (number, sheet) in sheets.iter().enumerate() {
                     let empty = sheet.height() == 0;

@@ -41,12 +41,16 @@ pub(crate) fn read(
                 .found()
                 .with("limit", limits.max_sheets));
         }
-        Err(Trouble::Xml(error)) => {
+        Err(trouble) => {
             let name = reading
                 .sheet
                 .as_ref()
                 .map_or("", |sheet| sheet.name.as_str());
-            findings.push(damaged(error).with("sheet", name));
+            let finding = match trouble {
+                Trouble::Xml(error) => damaged(error),
+                _ => codes::FILE_TRUNCATED.found(),
+            };
+            findings.push(finding.with("sheet", name));
             reading.end_table();
         }
     }
@@ -62,6 +66,8 @@ fn damaged(error: impl std::fmt::Display) -> Finding {
 
 enum Trouble {
     Budget,
+    /// The text ends inside a table.
+    Cut,
     Sheets,
     Xml(quick_xml::Error),
 }
@@ -141,6 +147,7 @@ impl Reading {
                 Event::Text(text) => self.text(&text.xml10_content()),
                 Event::CData(text) => self.text(&text.xml10_content()),
                 Event::GeneralRef(reference) => self.reference(&reference)?,
+                Event::Eof if self.sheet.is_some() => return Err(Trouble::Cut),
                 Event::Eof => return Ok(()),
                 _ => {}
             }

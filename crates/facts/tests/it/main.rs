@@ -3,6 +3,7 @@
 
 mod campus;
 mod files;
+mod hostile;
 mod large;
 mod properties;
 mod propose;
