@@ -17,7 +17,7 @@ pub(crate) fn detect(source: &mut (impl Read + Seek)) -> io::Result<&'static Enc
     let mut checker = UTF_8.new_decoder();
     let mut text = String::with_capacity(CHUNK * 3 + 16);
     let mut first = true;
-    let (mut whole, mut broken) = (0, 0);
+    let (mut whole, mut broken, mut unlikely) = (0, 0, 0);
     loop {
         let length = source.read(&mut chunk)?;
         let bytes = &chunk[..length];
@@ -35,41 +35,55 @@ pub(crate) fn detect(source: &mut (impl Read + Seek)) -> io::Result<&'static Enc
                 break;
             }
         }
-        whole += text.chars().filter(|c| !c.is_ascii()).count();
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            whole += 1;
+            unlikely += usize::from(matches!(c, '\u{370}'..='\u{7ff}'));
+        }
         if length == 0 {
             break;
         }
     }
-    if broken == 0 || whole > broken * 20 {
+    // 学校 in the national encoding happens to be valid UTF-8, of Cyrillic letters and their like.
+    let by_chance = whole > 0 && unlikely == whole;
+    let utf_8 = broken == 0 || whole > broken * 20;
+    if utf_8 && !by_chance {
         Ok(UTF_8)
     } else {
         guess(source)
     }
 }
 
+/// The encoding of a text that is not UTF-8: the national one whenever its bytes allow it, unless
+/// they are traditional characters.
 fn guess(source: &mut (impl Read + Seek)) -> io::Result<&'static Encoding> {
     source.seek(SeekFrom::Start(0))?;
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let mut national = GB18030.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(CHUNK * 3 + 16);
     let mut chunk = vec![0; CHUNK];
-    let mut beyond_ascii = 0;
+    let (mut beyond_ascii, mut is_national) = (0, true);
     while beyond_ascii < SAMPLE {
         let length = source.read(&mut chunk)?;
-        detector.feed(&chunk[..length], length == 0);
-        beyond_ascii += chunk[..length]
-            .iter()
-            .filter(|byte| !byte.is_ascii())
-            .count();
+        let bytes = &chunk[..length];
+        detector.feed(bytes, length == 0);
+        text.clear();
+        let (_, _, damaged) = national.decode_to_string(bytes, &mut text, length == 0);
+        is_national = is_national && !damaged;
+        beyond_ascii += bytes.iter().filter(|byte| !byte.is_ascii()).count();
         if length == 0 {
             break;
         }
     }
-    // Traditional characters are told apart best when no country is suggested; all else is most
-    // likely to come from the mainland.
+    // Traditional characters are told apart best when no country is suggested.
     if detector.guess(None, Utf8Detection::Allow) == BIG5 {
         return Ok(BIG5);
     }
     let guessed = detector.guess(Some(b"cn"), Utf8Detection::Allow);
-    Ok(if guessed == GBK { GB18030 } else { guessed })
+    Ok(if is_national || guessed == GBK {
+        GB18030
+    } else {
+        guessed
+    })
 }
 
 #[cfg(test)]
@@ -92,6 +106,19 @@ mod tests {
         let taiwan =
             "學校代碼,學校名稱,學生數\n011301,臺南市立大灣國民小學,412\n臺北市,彰化縣,花蓮縣";
         assert_eq!(name(&encoding_rs::BIG5.encode(taiwan).0), "Big5");
+    }
+
+    #[test]
+    fn a_few_characters_are_enough() {
+        for text in [
+            "学校,1\n",
+            "校名,人数\n甲,5\n",
+            "镇\n",
+            "小学名称,在校生数\n石桥小学,412\n",
+        ] {
+            assert_eq!(name(&GB18030.encode(text).0), "gb18030", "{text}");
+        }
+        assert_eq!(name(b"caf\xe9, na\xefve, d\xe9j\xe0 vu\n"), "windows-1252");
     }
 
     #[test]
