@@ -96,7 +96,17 @@ pub(super) fn match_heads(layout: &Layout, form: &Arc<Form>, own: &OwnHeads) -> 
 }
 
 fn match_head(head: &SheetHead, sample: &[Cell], form: &Arc<Form>, own: &OwnHeads) -> Match {
-    let candidates = candidates(&head.head.key, form, own);
+    let mut candidates = candidates(&head.head.key, form, own);
+    let certain = candidates.first().is_some_and(|best| best.alike >= CERTAIN);
+    if !certain && are_stages(form, sample) {
+        candidates.insert(
+            0,
+            Candidate {
+                meaning: Meaning::Stage,
+                alike: CERTAIN,
+            },
+        );
+    }
     let mut found = Match {
         head: head.clone(),
         candidates,
@@ -242,6 +252,42 @@ fn bare(name: &str) -> String {
         }
     }
     name
+}
+
+/// The stage that a cell names.
+pub(super) fn stage_of<'f>(form: &'f Form, value: &str) -> Option<&'f str> {
+    let value = plain(value);
+    let fits = |name: &str| {
+        let name = plain(name);
+        value == name
+            || value
+                .strip_prefix(name.as_str())
+                .is_some_and(|rest| ["部", "阶段", "段"].contains(&rest))
+    };
+    let found = form
+        .stages
+        .iter()
+        .find(|s| fits(&s.id) || fits(&s.title.zh) || fits(&s.title.en));
+    found.map(|stage| stage.id.as_str())
+}
+
+/// Different texts of some cells, in order.
+pub(super) fn distinct(sample: &[Cell], most: usize) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for text in sample.iter().map(|cell| cell.look().shown()) {
+        if seen.len() < most && !seen.contains(&text) {
+            seen.push(text);
+        }
+    }
+    seen
+}
+
+/// True when every cell names a stage: the column tells which stage a row is about.
+fn are_stages(form: &Form, sample: &[Cell]) -> bool {
+    let values = distinct(sample, 12);
+    !values.is_empty()
+        && values.len() < 12
+        && values.iter().all(|value| stage_of(form, value).is_some())
 }
 
 fn mostly_words(sample: &[Cell]) -> bool {

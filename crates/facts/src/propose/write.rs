@@ -6,12 +6,11 @@ use std::fmt::Write;
 use kernel::Lang;
 
 use super::Sketch;
-use super::candidates::{Candidate, Doubt, Match};
+use super::candidates::{Candidate, Doubt, Match, distinct, stage_of};
 use crate::catalogue::{Field, FieldKind, Form};
 use crate::heads::plain;
 use crate::identity::Identity;
 use crate::mapping::{FieldStage, Meaning};
-use crate::reading::Cell;
 
 /// A text in the reader's language.
 fn say(lang: Lang, zh: &str, en: &str) -> String {
@@ -200,33 +199,6 @@ fn stage(sketch: &Sketch<'_>, lang: Lang, text: &mut String) {
         let said = say(lang, "# 不知是哪个学段", "# no known stage");
         line(text, &format!("{said}: {}", unknown.join(", ")));
     }
-}
-
-fn stage_of<'f>(form: &'f Form, value: &str) -> Option<&'f str> {
-    let value = plain(value);
-    let fits = |name: &str| {
-        let name = plain(name);
-        value == name
-            || value
-                .strip_prefix(name.as_str())
-                .is_some_and(|rest| ["部", "阶段", "段"].contains(&rest))
-    };
-    let found = form
-        .stages
-        .iter()
-        .find(|s| fits(&s.id) || fits(&s.title.zh) || fits(&s.title.en));
-    found.map(|stage| stage.id.as_str())
-}
-
-/// Different texts of some cells, in order.
-fn distinct(sample: &[Cell], most: usize) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::new();
-    for text in sample.iter().map(|cell| cell.look().shown()) {
-        if seen.len() < most && !seen.contains(&text) {
-            seen.push(text);
-        }
-    }
-    seen
 }
 
 fn field_name(form: &Form, field: usize, stage: FieldStage) -> String {
