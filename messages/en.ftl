@@ -498,3 +498,246 @@ label-why = Why
 map-proposed = { $certain } heads mapped; { $uncertain } uncertain, left as comments for you to decide; { $unknown } unknown.
 map-hint = Check it, then: junheng assess { $file } --map { $map }
 map-file = MAP
+
+## The report (page and workbook)
+
+report-brand = Junheng · quality-balanced compulsory education
+report-standard = Standard
+report-facts = Facts
+report-schools-read = { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+}
+report-day = Day of judgment
+report-contents = Contents
+report-overview = Counties
+report-verdict = Verdict
+report-checklist = Assessed items
+report-spreads = Means and spread between schools
+report-failing = Sections that fail
+report-open = What cannot be decided yet
+report-readings = Other readings of the law
+report-rows = Indicators by school
+report-left-out = Not listed as rows
+report-findings = Data findings
+report-basis = Basis and notes
+report-proofs = Proof pages
+report-bounded = { $rows } sections in all. To keep the file usable it holds the counties' results, the plots and the worst schools, without a proof for every school. For the proofs of one county assess it alone with --county.
+report-legend = Signs
+report-rounding = decided on the unrounded value; the rounded one would turn the answer
+report-switches = Switches
+report-switch = Switch
+report-position = Position
+report-why = Why there is a choice
+report-changed = not the default
+report-no-switches = This standard has no switches.
+report-texts = Texts
+report-files = Files
+report-and-more = and { $count } more
+report-and-zeros = the other { $count } are 0
+report-and-more-rows = { $count } more failing sections are not listed.
+report-and-more-figures = and { $count } figures of schools, on their proof pages
+report-footer = Standard { $standard } · facts { $facts } · day { $day } · where these three are the same, so is the result
+
+report-verdict-none = Figures only, no verdict
+
+report-issued = issued { $day }
+
+report-origin-absent-stage = no such stage
+report-origin-nowhere = in none of the files
+report-origin-switch = switch
+
+report-section-part = { $stage }
+report-county-itself = County
+report-county = County
+report-year = Year
+report-of-year = { $year }
+report-row-count = Sections
+report-failed-rows = Fail
+report-stage = Stage
+report-composite = Composite
+report-for-information = for information
+report-mean = Mean
+report-cv = CV
+report-no-rows = no sections
+report-no-spread = no data
+report-school = School
+report-pupils = Pupils
+report-pupils-of = { $pupils } pupils
+report-rows-count = { $count }
+report-met-count = Met
+report-result = Result
+report-all-outcomes = All results
+report-find = Find a school or township
+report-comma = ,{" "}
+report-semicolon = ;{" "}
+report-colon = :{" "}
+
+report-counts = { $all } items judged:
+report-count-met = met { $count }
+report-count-failed = not met { $count }
+report-count-open = figure missing { $count }
+report-count-evidence = needs evidence { $count }
+report-obstacles = Items not met: { $count }
+report-no-obstacles = No item is missed.
+report-evidence-needed = evidence:{" "}
+report-to-proof = working
+report-to-terms = terms
+report-tally = { $met } of { $asked } meet it
+report-tally-all = all { $asked } meet it
+report-tally-rows = { $met } of { $asked } sections pass
+report-tally-spreads = { $met } of { $asked } met
+report-tally-failed = { $count } do not
+report-tally-open = { $count } open
+report-pause = ,{" "}
+report-all-rows = all must pass
+report-have-need = has { $have }, needs { $need }
+report-spread-of = { $stage } { $indicator }
+report-answer-yes = reported as met
+report-answer-no = reported as not met
+report-answer-evidence = waiting for evidence
+
+report-chosen = reported: { $option }
+
+report-plot-line = Mean { $mean } { $unit } · sd { $sd } · { $rows } sections
+report-plot-missing = { $count } without a figure, left out
+report-limit = Standard
+report-floor = Floor
+report-limit-line = standard { $value }
+report-floor-line = floor { $value }
+report-strip-legend = Each mark is a section, placed by its value: a dot meets the standard, △ misses it above the floor, × lies below the floor; the red line is the standard, the dashed line the floor, ▲ the mean. Named are the schools that contribute most to the spread, with their share.
+report-strip-legend-plain = Each dot is a section, placed by its value; ▲ is the mean. Named are the schools that contribute most to the spread, with their share.
+report-strip-summary = { $indicator }: { $rows } sections, lowest { $low }, highest { $high }; { $floor } above the floor but missing the standard, { $below } below the floor
+report-far = › at the right edge: { $count } values too far away to be drawn in place
+
+report-short-of = Indicators missed, and gaps
+report-met-of = { $met } of { $of } met
+report-may-stay = Of these, { $count } may stay at the floor.
+report-gap = lacks { $limit } ({ $buy })
+report-gap-floor = lacks { $limit } ({ $buy }); { $floor } to the floor
+report-questions = Figures to be asked for
+report-ask-whom = Whom to ask
+report-ask-what = Missing figures
+report-waits = Waiting for them
+report-no-questions = Nothing is undecided for want of a figure.
+report-doubt = { $name } ({ $stage }): whether it is a row is open – { $reason }
+report-evidence = Items that only evidence decides
+report-item = Item
+report-answer-wanted = To be confirmed
+report-look-at = Look at
+report-readings-why = Where texts differ the program has a switch. Each line judges the county again with one switch moved and names what would change.
+report-read-as = Read as
+report-would-change = What would change
+report-now = now:{" "}
+report-nothing-changes = nothing
+report-moved = ; { $count } coefficients have another value
+report-no-row = no row
+report-reason = Reason
+
+report-proofs-why = Each figure with its clause, formula, split, inputs and their cells; a calculator gives the same.
+report-item-proofs = Items of the county
+report-proved-by-school = Asked school by school, { $count } times; the working is on the schools' pages.
+report-figures-from = Figures from:{" "}
+report-school-code = Code
+report-township = Township
+report-rule = of { $of }: met { $met }, above the floor { $floor }, below it { $below }, missing { $open }
+report-school-tests = Items asked of the school
+report-what = Indicator and clause
+report-reckoning = Working
+report-inputs = Inputs and cells
+report-line-amount = amount
+report-line-split = split
+report-line-weighted = weighted pupils { $sum }
+report-line-value = value
+report-formula-and = {" "}and{" "}
+report-formula-or = {" "}or{" "}
+report-formula-not = not ({ $of })
+report-formula-min = min({ $of })
+report-formula-max = max({ $of })
+report-formula-ceil = rounded up({ $of })
+report-formula-sum = sum over schools({ $of })
+report-back = back
+report-sum = Sum
+report-term-amount = amount
+report-term-per = per
+report-term-share = Share
+report-cv-by-pupils = Weighted by pupils: X̄ = Σx ÷ ΣP, S² = Σ (P ÷ ΣP)(X − X̄)², CV = S ÷ X̄.
+report-cv-alike = Unweighted: X̄ is the mean of the schools' values, S² = Σ (X − X̄)² ÷ n, CV = S ÷ X̄.
+report-cv-sample = Unweighted, sample deviation: X̄ is the mean of the schools' values, S² = Σ (X − X̄)² ÷ (n − 1), CV = S ÷ X̄.
+
+report-findings-count = { $count }
+report-no-findings = Reading and checking found nothing wrong.
+report-todo = What to do:{" "}
+
+report-page-footer = &CPage &P of &N&R&A
+report-tab-about = About
+report-tab-basis = Basis
+report-tab-counties = Counties
+report-tab-spreads = Spread
+report-tab-rows = Schools
+report-tab-items = Items
+report-whose = { $county }, { $year }, judged on { $day }
+report-county-year = { $county } { $year }
+report-counties-count = { $count ->
+    [one] { $count } county
+   *[other] { $count } counties
+}
+report-one-county-only = The declaration form is one county's: assess a single one with --county to have it written.
+report-triple = What the verdict rests on
+report-triple-why = where standard, facts and day are the same, so is the result
+report-layout = Layout
+report-file = File
+report-text = Text
+report-means-met = reaches the standard
+report-means-near = reaches the standard by less than 5 %: a small change would miss it
+report-means-floor = misses the standard but is at least 85 % of it; one indicator of a section may
+report-means-failed = misses the standard and lies below the floor
+report-means-open = a figure is missing: neither met nor not met
+report-means-evidence = only evidence can decide it
+report-signs-note = △ behind a number: short of the standard but above the floor; ×: not met; no sign: met. Numbers are kept unrounded and rounded only for show; every decision uses the unrounded value.
+
+report-line = Item
+report-by-hand = fill in
+report-by-hand-note = “fill in”: a figure that neither return asks for; take it from the statistics.
+report-does-not-apply = no result
+report-silent-schools = missing: { $count ->
+    [one] { $count } school has
+   *[other] { $count } schools have
+} not reported
+report-in-brackets = ({ $words })
+report-passed-count = Schools that reach it
+report-passed-share = Share (%)
+report-open-rows-note = { $count } more sections cannot be decided for want of figures and are not counted as passing.
+report-band = { $stage } ({ $count })
+report-remark-all = all { $count } met
+report-remark-met = met { $count }: { $names }
+report-remark-floor = at { $share }: { $names }
+report-remark-below = below { $share }: { $names }
+report-remark-open = missing: { $names }
+report-remark-rounding = { $name } judged at { $value }; rounded it would turn
+report-county-mean = County mean
+report-spread-open = cannot be decided: { $missing } missing, the other { $rows } give { $value }
+report-composite-open = figure missing
+report-item-name = Item
+report-item-says = Figures or conclusion
+report-item-met = Met
+
+report-basis-title = The basis of every figure
+report-basis-bounded = { $rows } sections: the basis of every figure would not fit a usable workbook. Assess one county alone with --county.
+report-whose-figure = School or county
+report-value = Value
+report-unit = Unit
+report-limits = Standard and floor
+report-clause = Clause
+report-formula = Formula
+report-spread-inputs = amounts and denominators of { $rows } sections, see the schools
+report-schools-count = Schools
+report-failed-items = Items not met
+report-indicator = Indicator
+report-rows-counted = Counted
+report-rows-missing = Missing
+report-sd = sd
+report-group = Group
+
+failure-not-made = Cannot make the { $format } report: { $said }
+    .todo = This is a mistake of the program: please tell its keepers the command and the version. The other formats still work.

@@ -124,6 +124,24 @@ pub(crate) enum Format {
     Csv,
 }
 
+/// Where a whole report goes and in which form.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Reported {
+    #[arg(long, short)]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long, short, value_enum)]
+    pub(crate) format: Option<ReportFormat>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Table,
+    Json,
+    Csv,
+    Xlsx,
+    Html,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct AssessArgs {
     #[command(flatten)]
@@ -131,7 +149,7 @@ pub(crate) struct AssessArgs {
     #[command(flatten)]
     pub(crate) asked: Asked,
     #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) reported: Reported,
     /// Exit with 3 unless every county passes.
     #[arg(long)]
     pub(crate) fail: bool,

@@ -80,6 +80,8 @@ pub(crate) enum Failure {
     NotARecord { path: PathBuf, said: String },
     #[error("nothing is called `{written}`")]
     UnknownSubject { written: String, known: Vec<String> },
+    #[error("cannot make the {format} report: {said}")]
+    NotMade { format: &'static str, said: String },
     #[error("stopped")]
     Interrupted,
 }
@@ -144,6 +146,7 @@ impl Failure {
             Failure::UnknownYear { .. } => "failure-unknown-year",
             Failure::NotARecord { .. } => "failure-not-a-record",
             Failure::UnknownSubject { .. } => "failure-unknown-subject",
+            Failure::NotMade { .. } => "failure-not-made",
             Failure::Interrupted => "failure-interrupted",
         }
     }
@@ -180,6 +183,10 @@ impl Failure {
             Failure::UnknownYear { written, known } => {
                 args.set("written", written.to_string());
                 args.set("known", some_of(words, known));
+            }
+            Failure::NotMade { format, said } => {
+                args.set("format", *format);
+                args.set("said", said.clone());
             }
             Failure::BrokenPack(errors) => args.set("count", errors.len()),
             Failure::NothingLoaded | Failure::Interrupted => {}

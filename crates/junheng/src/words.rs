@@ -197,7 +197,7 @@ mod tests {
             for call in ["tell!(", "named(", "Said::new("] {
                 for rest in source.split(call).skip(1) {
                     let literal = rest.split('"').nth(1).unwrap_or_default();
-                    let before = rest.split('"').next().unwrap_or_default();
+                    let before = rest.split('"').next().unwrap_or_default().replace("()", "");
                     let plain = literal
                         .bytes()
                         .all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit());
@@ -209,6 +209,26 @@ mod tests {
             for rest in source.split("=> \"failure-").skip(1) {
                 used.insert(format!("failure-{}", rest.split('"').next().unwrap()));
             }
+        }
+        used.extend(used_by_templates());
+        used
+    }
+
+    /// Ids that the templates of pages name: `t("…")`.
+    fn used_by_templates() -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let mut used = BTreeSet::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "html") {
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let calls = text
+                .split("t(\"")
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap());
+            used.extend(calls.map(str::to_owned));
         }
         used
     }

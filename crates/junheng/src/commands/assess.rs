@@ -5,17 +5,17 @@ use std::path::Path;
 use indicators::Outcome;
 
 use crate::asking;
-use crate::cli::{AssessArgs, Format, Given, Printed};
+use crate::cli::{AssessArgs, Format, Given, Printed, ReportFormat, Reported};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::judging::judge;
 use crate::loading::{Loaded, load};
-use crate::output::deliver;
+use crate::output::{deliver, not_for_terminal};
 use crate::report;
 use crate::words::tell;
 
 pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
-    let format = format_of(&args.printed);
+    let format = report_format(&args.reported);
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
     let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
@@ -24,20 +24,27 @@ pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
     let mut run = judge(desk, &standard, &loaded, args.given.county.as_deref())?;
     run.look_otherwise(&desk.stop)?;
     let data = match format {
-        Format::Table => {
-            let look = if args.printed.out.is_some() {
+        ReportFormat::Table => {
+            let look = if args.reported.out.is_some() {
                 desk.look.plain()
             } else {
                 desk.look
             };
             report::table(desk, look, &run)?
         }
-        Format::Json => report::json::bytes(&desk.words, &run)?,
-        Format::Csv => for_spreadsheets(&args.printed, report::csv::bytes(&run)?),
+        ReportFormat::Json => report::json::bytes(&desk.words, &run)?,
+        ReportFormat::Csv => marked(args.reported.out.is_some(), report::csv::bytes(&run)?),
+        ReportFormat::Html => report::html::render(&desk.words, &run)
+            .map_err(|error| error.told(&shelf, "html"))?
+            .into_bytes(),
+        ReportFormat::Xlsx => {
+            not_for_terminal(args.reported.out.as_deref(), "xlsx")?;
+            report::xlsx::render(&desk.words, &run).map_err(|error| error.told(&shelf, "xlsx"))?
+        }
     };
     desk.stop.check()?;
-    deliver(args.printed.out.as_deref(), &data)?;
-    say_written(desk, args.printed.out.as_deref());
+    deliver(args.reported.out.as_deref(), &data)?;
+    say_written(desk, args.reported.out.as_deref());
     let passed = run
         .judged
         .iter()
@@ -49,14 +56,26 @@ pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
     })
 }
 
+/// The form of the report asked for, else the one the output file's ending names, else a table.
+fn report_format(reported: &Reported) -> ReportFormat {
+    let named = match ending(reported.out.as_deref()).as_deref() {
+        Some("json") => ReportFormat::Json,
+        Some("csv") => ReportFormat::Csv,
+        Some("xlsx") => ReportFormat::Xlsx,
+        Some("html" | "htm") => ReportFormat::Html,
+        _ => ReportFormat::Table,
+    };
+    reported.format.unwrap_or(named)
+}
+
+fn ending(out: Option<&Path>) -> Option<String> {
+    let ending = out.and_then(Path::extension)?.to_str()?;
+    Some(ending.to_ascii_lowercase())
+}
+
 /// The format asked for, else the one the output file's ending names, else a table.
 pub(super) fn format_of(printed: &Printed) -> Format {
-    let ending = printed
-        .out
-        .as_deref()
-        .and_then(Path::extension)
-        .and_then(|ending| ending.to_str());
-    let named = match ending.map(str::to_ascii_lowercase).as_deref() {
+    let named = match ending(printed.out.as_deref()).as_deref() {
         Some("json") => Format::Json,
         Some("csv") => Format::Csv,
         _ => Format::Table,
@@ -66,10 +85,15 @@ pub(super) fn format_of(printed: &Printed) -> Format {
 
 /// Spreadsheets read a CSV file as UTF-8 only behind a byte order mark; pipes do without.
 pub(super) fn for_spreadsheets(printed: &Printed, csv: Vec<u8>) -> Vec<u8> {
-    if printed.out.is_none() {
-        return csv;
+    marked(printed.out.is_some(), csv)
+}
+
+fn marked(file: bool, csv: Vec<u8>) -> Vec<u8> {
+    if file {
+        [b"\xef\xbb\xbf".as_slice(), &csv].concat()
+    } else {
+        csv
     }
-    [b"\xef\xbb\xbf".as_slice(), &csv].concat()
 }
 
 /// Which year was taken, when the files hold several and the user named none.

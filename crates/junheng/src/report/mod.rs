@@ -4,13 +4,16 @@ pub(crate) mod changes;
 pub(crate) mod csv;
 pub(crate) mod findings;
 pub(crate) mod gaps;
+pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod names;
 pub(crate) mod page;
 pub(crate) mod proof;
 pub(crate) mod standard;
 pub(crate) mod summary;
+mod telling;
 pub(crate) mod working;
+pub(crate) mod xlsx;
 
 use crate::desk::Desk;
 use crate::failure::Failure;

@@ -1,0 +1,168 @@
+//! The basis of every indicator of every row.
+
+use indicators::FigureProof;
+use kernel::Exact;
+use rust_xlsxwriter::XlsxError;
+
+use super::{Basis, inputs, row};
+use crate::report::telling::{
+    Sign, citation, comes_to, limit_text, missing_word, plain, section_name, sources_of_split,
+    stage_title, with_id, worked,
+};
+use crate::report::xlsx::figures::Look;
+use crate::report::xlsx::sheet::Sheet;
+use crate::words::tell;
+
+/// Every indicator of every row.
+pub(super) fn figures(sheet: &mut Sheet<'_>, look: &Look<'_>) -> Result<(), XlsxError> {
+    let indicators = look.paper.standard.pack.indicators.len();
+    for section in &look.found.sections {
+        for index in 0..indicators {
+            let proof = look
+                .county
+                .explain_figure(section.school, section.stage, index);
+            let Some(proof) = proof.filter(|proof| reported(look, proof)) else {
+                continue;
+            };
+            row(sheet, look, figure(look, &proof))?;
+        }
+    }
+    Ok(())
+}
+
+/// Without a line an indicator that nobody reports is only noise.
+fn reported(look: &Look<'_>, proof: &FigureProof<'_>) -> bool {
+    let index = look.paper.standard.pack.indicator(&proof.indicator.id);
+    let somewhere = |index: usize| {
+        let rows = look
+            .found
+            .sections
+            .iter()
+            .filter(|row| row.stage == proof.stage);
+        rows.into_iter().any(|row| row.figures[index].value.is_ok())
+    };
+    proof.limit.is_some() || index.is_some_and(somewhere)
+}
+
+fn figure(look: &Look<'_>, proof: &FigureProof<'_>) -> Basis {
+    let (words, indicator) = (look.paper.words, proof.indicator);
+    let amount = worked(&look.paper.standard.pack, &proof.amount, words);
+    let per = worked(&look.paper.standard.pack, &proof.per, words);
+    let split = proof
+        .split
+        .as_ref()
+        .map(|split| words.text(&split.split.title).to_owned());
+    let side = |side: &Result<Exact, kernel::Missing>| match side {
+        Ok(number) => plain(number),
+        Err(missing) => missing_word(*missing, words),
+    };
+    let (value, told) = match &proof.figure.value {
+        Ok(value) => (
+            Some((indicator.unit.show(value).to_f64(), decimals(proof))),
+            String::new(),
+        ),
+        Err(missing) => (None, missing_word(*missing, words)),
+    };
+    let limits = [
+        proof
+            .limit
+            .as_ref()
+            .map(|(limit, _)| limit_text(indicator, limit)),
+        proof.floor.as_ref().map(|(floor, _)| {
+            words.labelled(&tell!(words, "report-floor"), &limit_text(indicator, floor))
+        }),
+    ];
+    Basis {
+        whose: section_name(look.county, proof.school, proof.stage, words),
+        stage: stage_title(look.county, proof.stage, words).to_owned(),
+        what: with_id(&indicator.id, words.text(&indicator.title)),
+        value,
+        words: told,
+        unit: indicator.unit.label(words.lang),
+        limit: limits.into_iter().flatten().collect::<Vec<_>>().join("\n"),
+        sign: Some(Sign::of_figure(&proof.figure)),
+        clause: citation(look.paper.standard, &indicator.citation, words),
+        formula: [
+            Some(format!("{} ÷ {}", bracketed(&amount.words), per.words)),
+            split,
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n"),
+        figures: reckoning(
+            look,
+            proof,
+            &amount.figures,
+            &side(&proof.figure.amount),
+            &side(&proof.figure.per),
+        ),
+        inputs: inputs(
+            look,
+            &[&proof.amount, &proof.per],
+            sources_of_split(look.county, proof, words),
+        ),
+    }
+}
+
+/// A sum in brackets.
+fn bracketed(words: &str) -> String {
+    let sum = words.contains(" + ") || words.contains(" − ");
+    if sum {
+        format!("({words})")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// More decimals where rounding would turn the answer.
+fn decimals(proof: &FigureProof<'_>) -> u32 {
+    if proof.figure.rounding_decides {
+        proof.indicator.digits + 3
+    } else {
+        proof.indicator.digits
+    }
+}
+
+fn reckoning(
+    look: &Look<'_>,
+    proof: &FigureProof<'_>,
+    whole: &str,
+    amount: &str,
+    per: &str,
+) -> String {
+    let mut lines = vec![whole.to_owned()];
+    if let Some(split) = &proof.split {
+        let weights: Vec<String> = split
+            .parts
+            .iter()
+            .map(|(_, weight, pupils, _)| format!("{} × {}", plain(weight), plain(pupils)))
+            .collect();
+        lines.push(format!(
+            "{} × {} ÷ ({}) = {amount}",
+            plain(&split.total),
+            own_weight(proof),
+            weights.join(" + ")
+        ));
+    }
+    let unit = &proof.indicator.unit;
+    let value = match &proof.figure.value {
+        Ok(value) => comes_to(&unit.show(value)),
+        Err(missing) => format!(": {}", missing_word(*missing, look.paper.words)),
+    };
+    let hundred = if unit.symbol().contains("/100") {
+        " × 100"
+    } else {
+        ""
+    };
+    lines.push(format!("{amount} ÷ {per}{hundred}{value}"));
+    lines.join("\n")
+}
+
+fn own_weight(proof: &FigureProof<'_>) -> String {
+    let split = proof.split.as_ref();
+    let own = split.and_then(|split| split.parts.iter().find(|part| part.0 == proof.stage));
+    own.map_or_else(String::new, |(_, weight, pupils, _)| {
+        format!("({} × {})", plain(weight), plain(pupils))
+    })
+}

@@ -1,0 +1,158 @@
+//! The basis of every figure: value, formula, inputs and their cells, one row each.
+
+mod figures;
+mod items;
+mod spreads;
+
+use indicators::Working;
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use crate::report::telling::{self, Paper, Sign, source, worked};
+use crate::report::xlsx::figures::Look;
+use crate::report::xlsx::layout::Layout;
+use crate::report::xlsx::sheet::{Cell, Sheet};
+use crate::words::tell;
+
+/// Rows of all counties up to which every figure has its row.
+const ROWS: usize = 12_000;
+/// Inputs written out for one figure: a sum over schools has hundreds.
+const INPUTS: usize = 24;
+
+/// A row of the sheet.
+#[derive(Default)]
+struct Basis {
+    whose: String,
+    stage: String,
+    what: String,
+    value: Option<(f64, u32)>,
+    words: String,
+    unit: String,
+    limit: String,
+    sign: Option<Sign>,
+    clause: String,
+    formula: String,
+    figures: String,
+    inputs: String,
+}
+
+pub(super) fn write(
+    workbook: &mut Workbook,
+    paper: &Paper<'_>,
+    layout: Option<&Layout>,
+) -> Result<(), XlsxError> {
+    let words = paper.words;
+    let widths = [
+        20.0, 7.0, 24.0, 12.0, 9.0, 14.0, 13.0, 18.0, 34.0, 34.0, 54.0,
+    ];
+    let mut sheet = Sheet::new(workbook, words, &tell!(words, "report-tab-basis"), &widths)?;
+    sheet.title(&tell!(words, "report-basis-title"))?;
+    sheet.subtitle(&tell!(words, "report-proofs-why"))?;
+    let head = sheet.row();
+    let heads = [
+        tell!(words, "report-whose-figure"),
+        tell!(words, "report-stage"),
+        tell!(words, "report-what"),
+        tell!(words, "report-value"),
+        tell!(words, "report-unit"),
+        tell!(words, "report-limits"),
+        tell!(words, "report-result"),
+        tell!(words, "report-clause"),
+        tell!(words, "report-formula"),
+        tell!(words, "report-reckoning"),
+        tell!(words, "report-inputs"),
+    ];
+    sheet.heads(&heads.map(|head| vec![head]))?;
+    sheet.freeze(1)?;
+    if paper.sections() > ROWS {
+        return sheet.note(&tell!(
+            words,
+            "report-basis-bounded",
+            rows = paper.sections()
+        ));
+    }
+    for (county, found) in paper.judged {
+        let look = Look {
+            paper,
+            county,
+            found,
+        };
+        figures::figures(&mut sheet, &look)?;
+        spreads::spreads(&mut sheet, &look)?;
+        items::items(&mut sheet, &look)?;
+        items::declared(&mut sheet, &look, layout)?;
+    }
+    sheet.filter(head)
+}
+
+fn row(sheet: &mut Sheet<'_>, look: &Look<'_>, basis: Basis) -> Result<(), XlsxError> {
+    let value = match basis.value {
+        Some((value, digits)) => Cell::Number(value, digits),
+        None => Cell::Centre(basis.words),
+    };
+    let result = match basis.sign {
+        Some(sign) => (Cell::Verdict(sign.told(look.paper.words)), sign),
+        None => (
+            Cell::Centre(tell!(look.paper.words, "outcome-not-judged")),
+            Sign::Plain,
+        ),
+    };
+    let plain = |cell: Cell| (cell, Sign::Plain);
+    sheet.cells(&[
+        plain(Cell::text(basis.whose)),
+        plain(Cell::Centre(basis.stage)),
+        plain(Cell::text(basis.what)),
+        plain(value),
+        plain(Cell::Centre(basis.unit)),
+        plain(Cell::Centre(basis.limit)),
+        result,
+        plain(Cell::text(basis.clause)),
+        plain(Cell::text(basis.formula)),
+        plain(Cell::text(basis.figures)),
+        plain(Cell::text(basis.inputs)),
+    ])
+}
+/// Names, values and cells of what decided a formula.
+fn inputs(look: &Look<'_>, workings: &[&Working<'_>], more: Vec<telling::Source>) -> String {
+    let (words, standard) = (look.paper.words, look.paper.standard);
+    let mut sources = Vec::new();
+    for working in workings {
+        let used = worked(&standard.pack, working, words).used;
+        let own = working
+            .inputs
+            .iter()
+            .filter(|input| used.contains(&input.name));
+        sources.extend(own.map(|input| source(standard, input, words)));
+    }
+    let mut told: Vec<String> = Vec::new();
+    for input in sources.into_iter().chain(more) {
+        let cells: Vec<String> = input
+            .cells
+            .iter()
+            .map(|(document, cell)| place(document, cell))
+            .collect();
+        let from = if cells.is_empty() {
+            input.remark
+        } else {
+            cells.join(" ")
+        };
+        let line = words.bracketed(&format!("{} {}", input.title, input.value), &from);
+        if !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    let more = told.len().saturating_sub(INPUTS);
+    told.truncate(INPUTS);
+    if more > 0 {
+        told.push(tell!(words, "report-and-more", count = more));
+    }
+    told.join("\n")
+}
+
+fn place(document: &kernel::Document, cell: &str) -> String {
+    let parts = [document.file.as_str(), document.sheet.as_str(), cell];
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
