@@ -202,38 +202,41 @@ impl Formula {
 
 fn evaluate<W: Witness>(node: &Node, row: &dyn Row) -> (Value, W) {
     let mut parts = Vec::new();
-    let value = match &node.op {
+    let value = work_out(node, row, &mut parts);
+    let witness = W::saw(|| step(node), &value, node.dimension, parts);
+    (value, witness)
+}
+
+// Kept apart from `evaluate` so that a value is written once, where its receiver wants it.
+#[inline(never)]
+fn work_out<W: Witness>(node: &Node, row: &dyn Row, parts: &mut Vec<W>) -> Value {
+    match &node.op {
         Op::Number(number, _) => Value::Number(number.clone()),
         Op::Held(slot, _) => row.get(*slot),
-        Op::Measure(_, formula) => part(&formula.root, row, &mut parts),
-        Op::Negate(inner) => negate(part(inner, row, &mut parts)),
-        Op::Not(inner) => part(inner, row, &mut parts)
-            .truth()
-            .map(|truth| !truth)
-            .into(),
+        Op::Measure(_, formula) => part(&formula.root, row, parts),
+        Op::Negate(inner) => negate(part(inner, row, parts)),
+        Op::Not(inner) => part(inner, row, parts).truth().map(|truth| !truth).into(),
         Op::Binary(binary, sides) => {
-            let left = part(&sides[0], row, &mut parts);
+            let left = part(&sides[0], row, parts);
             if !W::HEARS && settles(*binary, &left) {
                 left
             } else {
-                apply(*binary, left, part(&sides[1], row, &mut parts))
+                apply(*binary, left, part(&sides[1], row, parts))
             }
         }
-        Op::Is(choice, option, _, equal) => match part(choice, row, &mut parts) {
+        Op::Is(choice, option, _, equal) => match part(choice, row, parts) {
             Value::Choice(chosen) => Value::Truth((chosen == *option) == *equal),
             Value::Missing(missing) => Value::Missing(missing),
             _ => Value::Missing(Missing::Undefined),
         },
-        Op::Call(Call::Sum, arguments) => sum(&arguments[0], row, &mut parts),
-        Op::Call(call, arguments) => call_of(*call, arguments, row, &mut parts),
-        Op::If(branches) => match part(&branches[0], row, &mut parts).truth() {
-            Ok(true) => part(&branches[1], row, &mut parts),
-            Ok(false) => part(&branches[2], row, &mut parts),
+        Op::Call(Call::Sum, arguments) => sum(&arguments[0], row, parts),
+        Op::Call(call, arguments) => call_of(*call, arguments, row, parts),
+        Op::If(branches) => match part(&branches[0], row, parts).truth() {
+            Ok(true) => part(&branches[1], row, parts),
+            Ok(false) => part(&branches[2], row, parts),
             Err(missing) => Value::Missing(missing),
         },
-    };
-    let witness = W::saw(|| step(node), &value, node.dimension, parts);
-    (value, witness)
+    }
 }
 
 fn part<W: Witness>(node: &Node, row: &dyn Row, parts: &mut Vec<W>) -> Value {
