@@ -92,6 +92,7 @@ codes! {
     ROW_NEEDS_CODE MustFix "row-needs-code" ["name"];
     ROW_SHORT Notice "row-short" ["have" "want"];
     CELL_OUTSIDE_HEADS Explain "cell-outside-heads" ["value"];
+    TEXT_TOO_LONG MustFix "text-too-long" ["value"];
     CELL_DAMAGED MustFix "cell-damaged" ["value"];
     CODE_LOST_DIGITS MustFix "code-lost-digits" ["value"];
     NAME_LOOKS_LIKE_FORMULA Notice "name-looks-like-formula" ["value"];

@@ -15,6 +15,9 @@ use crate::identity::Identity;
 use crate::mapping::{IdentityRule, Mapping, Named};
 use crate::reading::{Cell, CellRef, Sheet};
 
+/// A longer text is neither a label nor a label with its value.
+const LONGEST: usize = 600;
+
 /// A text of the sheet that may be a label.
 #[derive(Debug)]
 struct Label {
@@ -43,7 +46,9 @@ impl<'a> Card<'a> {
         let mut labels = Vec::new();
         for row in 0..sheet.height() {
             for (column, cell) in sheet.row(row).cells().enumerate() {
-                if let CellRef::Text(text) = cell {
+                if let CellRef::Text(text) = cell
+                    && text.len() <= LONGEST
+                {
                     labels.push(label(text, row, column, &known));
                 }
             }
@@ -105,7 +110,7 @@ impl<'a> Card<'a> {
     }
 
     fn is_label(&self, cell: CellRef<'_>) -> bool {
-        matches!(cell, CellRef::Text(text) if self.known.contains(head(text).key.as_str()))
+        matches!(cell, CellRef::Text(text) if text.len() <= LONGEST && self.known.contains(head(text).key.as_str()))
     }
 
     /// The value of an identity column.

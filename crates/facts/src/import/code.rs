@@ -6,7 +6,7 @@ use kernel::{Document, Place};
 use unicode_normalization::UnicodeNormalization;
 
 use super::gather::Gather;
-use super::who::{Given, IdentityCells, Nobody};
+use super::who::{Given, IdentityCells, LONGEST, Nobody, tell_too_long};
 use crate::codes::{self, Code};
 use crate::identity::Identity;
 use crate::number::{self, Said};
@@ -24,7 +24,11 @@ pub(super) fn code(
         return Ok((None, None));
     };
     let shown = code_text(&cell.shown());
-    if cell.is_empty() || says_nothing(&shown) {
+    if shown.len() > LONGEST {
+        tell_too_long(&shown, document, place, gather);
+    }
+    let too_long = shown.len() > LONGEST;
+    if too_long || cell.is_empty() || says_nothing(&shown) {
         let name = name.map(|(name, _)| name.clone()).unwrap_or_default();
         let absent = Nobody {
             place: Some(place),

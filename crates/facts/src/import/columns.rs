@@ -1,6 +1,7 @@
 //! Which columns of a sheet feed which figures: a map laid over the heads of one sheet.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use kernel::{Document, Lang, Place};
 
@@ -86,6 +87,8 @@ pub(crate) struct Under<'a> {
     pub(crate) head_row: usize,
     pub(crate) document: &'a Document,
     pub(crate) number: u16,
+    /// Heads that several columns have and that have been told.
+    pub(crate) told: RefCell<HashSet<String>>,
 }
 
 impl Under<'_> {
@@ -97,21 +100,28 @@ impl Under<'_> {
         }
     }
 
-    /// The column of a head; when several have it, all are told and none is taken.
+    /// The column of a head; when several have it, they are told once and none is taken.
     fn find(&self, named: &Named, log: &mut Log) -> Option<&SheetHead> {
-        let found: Vec<&SheetHead> = self
+        let mut found = self
             .heads
             .iter()
-            .filter(|head| head.head.key == named.key())
-            .collect();
-        if found.len() < 2 {
-            return found.first().copied();
+            .filter(|head| head.head.key == named.key());
+        let (first, second) = (found.next()?, found.next());
+        let Some(second) = second else {
+            return Some(first);
+        };
+        if self.told.borrow_mut().insert(named.key().to_owned()) {
+            let several: Vec<&SheetHead> = [first, second].into_iter().chain(found).collect();
+            self.tell_several(&several, log);
         }
-        let cells: Vec<String> = found
-            .iter()
-            .map(|head| self.place(head.column).address())
-            .collect();
-        for head in found {
+        None
+    }
+
+    fn tell_several(&self, several: &[&SheetHead], log: &mut Log) {
+        let address = |head: &&SheetHead| self.place(head.column).address();
+        let mut cells: Vec<String> = several.iter().take(MOST_TOLD).map(address).collect();
+        cells.extend((several.len() > MOST_TOLD).then(|| "…".to_owned()));
+        for head in several.iter().take(MOST_TOLD) {
             log.at(
                 self.document,
                 self.place(head.column),
@@ -123,9 +133,11 @@ impl Under<'_> {
                 },
             );
         }
-        None
     }
 }
+
+/// Columns of one head that are told one by one.
+const MOST_TOLD: usize = 20;
 
 /// Lays a map over a sheet; heads nobody knows, and heads that are not there, are told.
 pub(crate) fn lay(mapping: &Mapping, under: &Under<'_>, log: &mut Log) -> Laid {
@@ -241,7 +253,8 @@ pub(crate) fn spec_under(
 
 /// Names the heads of the sheet that the map neither reads nor ignores.
 fn tell_strangers(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
-    let strange = |head: &&SheetHead| !mapping.heads().any(|named| named.key() == head.head.key);
+    let known: HashSet<&str> = mapping.heads().map(Named::key).collect();
+    let strange = |head: &&SheetHead| !known.contains(head.head.key.as_str());
     let strangers: Vec<&SheetHead> = under.heads.iter().filter(strange).collect();
     if let Some(first) = strangers.first() {
         let named = strangers.iter().map(|head| {
@@ -263,7 +276,12 @@ fn tell_strangers(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
 
 /// Names the heads of the map that the sheet does not have.
 fn tell_absent(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
-    let there = |named: &&Named| under.heads.iter().any(|head| head.head.key == named.key());
+    let keys: HashSet<&str> = under
+        .heads
+        .iter()
+        .map(|head| head.head.key.as_str())
+        .collect();
+    let there = |named: &&Named| keys.contains(named.key());
     let absent: Vec<&str> = mapping
         .wanted()
         .filter(|named| !there(named))

@@ -1,11 +1,16 @@
 //! Where are the heads of a sheet? In the rows a map names, or in those that hold most of its heads.
 
 use super::columns::SheetHead;
+use super::figure::short;
 use crate::heads::{Head, joined, part};
-use crate::reading::Cell;
+use crate::reading::{Cell, CellRef};
 
 /// Heads are looked for in so many rows.
 pub(crate) const TOP: usize = 40;
+/// Heads are looked for in so many columns.
+pub(crate) const WIDE: usize = 4_096;
+/// A longer text is no head.
+const LONGEST: usize = 300;
 /// So many rows may be stacked.
 const DEEPEST: usize = 4;
 
@@ -46,7 +51,10 @@ pub(crate) type Top = [Vec<TopCell>];
 
 /// The texts of the first rows.
 pub(crate) fn texts(rows: &[Vec<Cell>]) -> Vec<Vec<TopCell>> {
-    let text = |cell: &Cell| TopCell::of(&cell.look().shown());
+    let text = |cell: &Cell| match cell.look() {
+        CellRef::Text(text) if text.len() > LONGEST => TopCell::of(&short(text)),
+        cell => TopCell::of(&cell.shown()),
+    };
     rows.iter()
         .map(|row| row.iter().map(text).collect())
         .collect()

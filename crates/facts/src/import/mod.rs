@@ -26,7 +26,7 @@ mod who;
 /// Heads of sheets, for whoever proposes a map.
 pub(crate) mod heads {
     pub(crate) use super::columns::SheetHead;
-    pub(crate) use super::find_heads::{Top, TopCell, heads_of, search, texts};
+    pub(crate) use super::find_heads::{Top, TopCell, WIDE, heads_of, search, texts};
 }
 
 use std::ops::ControlFlow;

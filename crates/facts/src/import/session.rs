@@ -9,7 +9,7 @@ use kernel::{Document, Finding, Place};
 use super::cards::{self, Card};
 use super::choose::{Choice, Chooser, Fit, Look, used};
 use super::columns::{Under, lay};
-use super::find_heads::{self, Found, TOP, Top};
+use super::find_heads::{self, Found, TOP, Top, WIDE};
 use super::gather::Gather;
 use super::rows::Rows;
 use super::sheets::{Rows as SheetRows, Step};
@@ -189,7 +189,7 @@ impl<'a> Session<'a> {
                 return self.gather.log.about(&document, finding);
             }
         };
-        let top = find_heads::texts(&held.unmerged(TOP));
+        let top = find_heads::texts(&held.unmerged(TOP, WIDE));
         let look = Look {
             top: &top,
             sheet: Some(&held),
@@ -291,6 +291,7 @@ impl<'a> Session<'a> {
             head_row,
             document: &document,
             number,
+            told: std::cell::RefCell::default(),
         };
         let laid = lay(&fit.mapping, &under, &mut self.gather.log);
         let needs_code = fit.known && fit.mapping.identity.contains_key(&Identity::Code);

@@ -11,6 +11,10 @@ const CODE_ROWS: usize = 8;
 /// Statistics tables are small; what lies beyond is not looked at.
 const MAX_ROWS: usize = 2_000;
 const MAX_COLUMNS: usize = 300;
+/// Merged cells of a table; no more are looked at.
+const MOST_REGIONS: usize = 5_000;
+/// A longer text is no label.
+const LONGEST: usize = 300;
 /// Heads of the columns that only number the rows.
 const NUMBERING: &[&str] = &["编号", "序号", "行次", "行号", "栏次", "代码"];
 
@@ -34,10 +38,9 @@ pub(crate) struct Found {
 
 impl<'a> Grid<'a> {
     pub(crate) fn new(sheet: &'a Sheet) -> Grid<'a> {
-        let mut cells = sheet.unmerged(MAX_ROWS);
-        cells.iter_mut().for_each(|row| row.truncate(MAX_COLUMNS));
+        let cells = sheet.unmerged(MAX_ROWS, MAX_COLUMNS);
         let head_of = |cell: &Cell| match cell.look() {
-            CellRef::Text(text) => Some(head(text)),
+            CellRef::Text(text) if text.len() <= LONGEST => Some(head(text)),
             _ => None,
         };
         let heads = cells
@@ -150,6 +153,7 @@ impl<'a> Grid<'a> {
         self.sheet
             .merged
             .iter()
+            .take(MOST_REGIONS)
             .any(|region| region.covers(row, a) && region.covers(row, b))
     }
 

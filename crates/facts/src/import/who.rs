@@ -131,6 +131,17 @@ fn county_of(
     })
 }
 
+/// A longer text is no name: it is told and not kept, however often a file repeats it.
+pub(super) const LONGEST: usize = 600;
+
+pub(super) fn tell_too_long(text: &str, document: &Document, place: Place, gather: &mut Gather) {
+    gather
+        .log
+        .at(document, place, codes::TEXT_TOO_LONG, |finding| {
+            finding.with("value", super::figure::short(text))
+        });
+}
+
 /// The text of an identity cell, if something is said there that can be read.
 fn text(
     cells: &dyn IdentityCells,
@@ -143,6 +154,10 @@ fn text(
         return None;
     }
     let shown = cell.shown();
+    if shown.len() > LONGEST {
+        tell_too_long(&shown, document, place, gather);
+        return None;
+    }
     let words: Vec<&str> = shown
         .split(is_space)
         .filter(|word| !word.is_empty())

@@ -1,7 +1,7 @@
 //! A sheet whose heads are the form's own titles needs no mapping file.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{
@@ -149,9 +149,11 @@ impl OwnHeads {
             }
         }
         let staged = mapping.stage.is_some();
+        let mut seen: HashSet<&str> = HashSet::new();
         for (named, meaning) in meant {
             if let Meaning::Figure(field, stage) = meaning
                 && (staged || stage != FieldStage::OfRow)
+                && seen.insert(named.key())
             {
                 mapping.columns.push(column(field, stage, named));
             }

@@ -1,6 +1,6 @@
 //! Where are the heads of a sheet, and what stands below them?
 
-use crate::import::heads::{SheetHead, Top, TopCell, heads_of, search, texts};
+use crate::import::heads::{SheetHead, Top, TopCell, WIDE, heads_of, search, texts};
 use crate::mapping::{OwnHeads, Shape};
 use crate::number::{self, Said};
 use crate::reading::{Cell, CellRef, Sheet};
@@ -26,7 +26,7 @@ pub(super) fn layout(sheet: &Sheet, own: &OwnHeads) -> Option<Layout> {
     if let Some(card) = card(sheet, own) {
         return Some(card);
     }
-    let top = texts(&sheet.unmerged(TOP));
+    let top = texts(&sheet.unmerged(TOP, WIDE));
     let score = |keys: &[String]| own.score(keys.iter().map(String::as_str));
     let (heads, head_rows) = match search(&top, &score) {
         Some(found) => {

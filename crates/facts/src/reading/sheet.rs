@@ -36,6 +36,9 @@ pub struct Sheet {
 /// More merged regions than this are left out; no sheet made by people has as many.
 const MAX_REGIONS: usize = 200_000;
 
+/// Cells that merged ones are spread over, in all; regions laid over one another are not heads.
+const MOST_FILLED: usize = 2_000_000;
+
 impl Sheet {
     /// An empty sheet.
     pub fn new(name: impl Into<String>) -> Sheet {
@@ -113,29 +116,30 @@ impl Sheet {
         }
     }
 
-    /// The first rows with the text of merged cells in every cell they cover.
-    pub(crate) fn unmerged(&self, height: usize) -> Vec<Vec<Cell>> {
-        let mut rows: Vec<Vec<Cell>> = self.rows.iter().take(height).cloned().collect();
-        let width = self.width();
-        let height = rows.len();
-        for region in self
-            .merged
-            .iter()
-            .filter(|region| (region.first.0 as usize) < height)
-        {
-            let origin = self
-                .cell(region.first.0 as usize, region.first.1 as usize)
-                .clone();
-            if origin == Cell::Empty || region.first.1 as usize >= width {
+    /// The first rows and columns, with the text of merged cells in every cell they cover.
+    pub(crate) fn unmerged(&self, height: usize, width: usize) -> Vec<Vec<Cell>> {
+        let width = self.width().min(width);
+        let cut = |row: &Vec<Cell>| row[..row.len().min(width)].to_vec();
+        let mut rows: Vec<Vec<Cell>> = self.rows.iter().take(height).map(cut).collect();
+        let mut left = MOST_FILLED;
+        for region in &self.merged {
+            let (first_row, first_column) = (region.first.0 as usize, region.first.1 as usize);
+            let origin = self.cell(first_row, first_column).clone();
+            if origin == Cell::Empty || first_row >= rows.len() || first_column >= width {
                 continue;
             }
-            let last_row = (region.last.0 as usize).min(height - 1);
+            let last_row = (region.last.0 as usize).min(rows.len() - 1);
             let last_column = (region.last.1 as usize).min(width - 1);
-            for cells in &mut rows[region.first.0 as usize..=last_row] {
+            let area = (last_row + 1 - first_row) * (last_column + 1 - first_column);
+            let Some(rest) = usize::checked_sub(left, area) else {
+                break;
+            };
+            left = rest;
+            for cells in &mut rows[first_row..=last_row] {
                 if cells.len() <= last_column {
                     cells.resize(last_column + 1, Cell::Empty);
                 }
-                cells[region.first.1 as usize..=last_column].fill(origin.clone());
+                cells[first_column..=last_column].fill(origin.clone());
             }
         }
         rows
@@ -221,7 +225,7 @@ mod tests {
             first: (0, 0),
             last: (0, 2),
         });
-        let rows = sheet.unmerged(5);
+        let rows = sheet.unmerged(5, 9);
         assert_eq!(rows[0], vec![Cell::Text("学生".into()); 3]);
         assert_eq!(rows[1].len(), 3);
     }
