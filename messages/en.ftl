@@ -667,6 +667,13 @@ report-cv-sample = Unweighted, sample deviation: X̄ is the mean of the schools'
 
 report-findings-count = { $count }
 report-no-findings = Reading and checking found nothing wrong.
+report-sheet = Sheet
+report-rows-read = Rows read
+report-rows-loaded = Loaded
+report-rows-refused = Refused
+report-rows-totals = Totals
+report-rows-blank = Blank
+report-single = one only
 report-todo = What to do:{" "}
 
 report-page-footer = &CPage &P of &N&R&A

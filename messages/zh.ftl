@@ -637,6 +637,13 @@ report-cv-sample = 不加权，样本标准差：X̄ 为各校值的平均数，
 
 report-findings-count = { $count } 条
 report-no-findings = 读取和核查没有发现问题。
+report-sheet = 工作表
+report-rows-read = 读到行数
+report-rows-loaded = 载入
+report-rows-refused = 未载入
+report-rows-totals = 合计行
+report-rows-blank = 空行
+report-single = 仅 1 个
 report-todo = 怎么办：
 
 report-page-footer = &C第 &P 页，共 &N 页&R&A

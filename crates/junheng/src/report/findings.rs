@@ -123,7 +123,7 @@ fn breach(words: &Words, finding: &Finding, title: &str) -> String {
 }
 
 /// A figure of a check; one that is missing tells why in words.
-fn figure(words: &Words, value: &str) -> String {
+pub(crate) fn figure(words: &Words, value: &str) -> String {
     let missing = MISSING.into_iter().find(|missing| missing.code() == value);
     missing.map_or_else(
         || value.to_owned(),

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use facts::table::Tally;
 use kernel::{Finding, Grade};
 use serde::Serialize;
 
 use crate::report::telling::{Paper, told_finding};
 
-/// All findings.
+/// All findings, and what became of every row.
 #[derive(Debug, Serialize)]
 pub(super) struct FindingsPage {
     pub(super) total: usize,
+    pub(super) sheets: Vec<SheetLine>,
+    pub(super) sheets_more: usize,
+    pub(super) all: Option<SheetLine>,
     pub(super) grades: Vec<GradeLine>,
 }
 
@@ -44,18 +48,61 @@ pub(super) struct One {
     pub(super) text: String,
 }
 
+/// What became of the rows of a sheet.
+#[derive(Debug, Serialize)]
+pub(super) struct SheetLine {
+    pub(super) file: String,
+    pub(super) sheet: String,
+    pub(super) read: usize,
+    pub(super) loaded: usize,
+    pub(super) refused: usize,
+    pub(super) totals: usize,
+    pub(super) blank: usize,
+}
+
 /// Findings of one code that are written out.
 const SHOWN: usize = 25;
+/// Sheets that are written out.
+const SHEETS: usize = 30;
+/// Characters of one finding: a list of heads can be endless.
+const LONG: usize = 240;
 
 /// The findings of a paper.
 pub(super) fn findings_page(paper: &Paper<'_>) -> FindingsPage {
     let grades = [Grade::MustFix, Grade::Explain, Grade::Notice];
+    let sheets = &paper.loaded.sheets;
+    let lines = sheets
+        .iter()
+        .map(|report| sheet_line(&report.document.file, &report.document.sheet, report.tally));
     FindingsPage {
         total: paper.findings().len(),
+        sheets: lines.take(SHEETS).collect(),
+        sheets_more: sheets.len().saturating_sub(SHEETS),
+        all: (sheets.len() > 1).then(|| sheet_line("", "", paper.loaded.tally())),
         grades: grades
             .into_iter()
             .filter_map(|grade| grade_line(paper, grade))
             .collect(),
+    }
+}
+
+fn sheet_line(file: &str, sheet: &str, tally: Tally) -> SheetLine {
+    SheetLine {
+        file: file.to_owned(),
+        sheet: sheet.to_owned(),
+        read: tally.read,
+        loaded: tally.loaded,
+        refused: tally.refused,
+        totals: tally.totals,
+        blank: tally.blank,
+    }
+}
+
+/// The start of a text that is too long for a list.
+fn clipped(text: String) -> String {
+    match text.char_indices().nth(LONG) {
+        Some((at, _)) => format!("{}……", &text[..at]),
+        None => text,
     }
 }
 
@@ -95,12 +142,12 @@ fn kind(paper: &Paper<'_>, found: &[&Finding]) -> Option<Kind> {
             Some(_) => One {
                 subject: told.subject,
                 place: told.told.place,
-                text: told.values,
+                text: clipped(told.values),
             },
             None => One {
                 subject: String::new(),
                 place: told.told.place,
-                text: told.what,
+                text: clipped(told.what),
             },
         }
     };

@@ -82,6 +82,7 @@ pub(super) struct Short {
 #[derive(Debug, Serialize)]
 pub(super) struct LeftOutLine {
     pub(super) name: String,
+    pub(super) link: Option<String>,
     pub(super) stage: String,
     pub(super) pupils: String,
     pub(super) reason: String,
@@ -328,6 +329,7 @@ pub(super) fn left_out(look: &Look<'_>, most: usize) -> (Vec<LeftOutLine>, usize
         let pupils = pupils.map(|column| look.paper.facts.schools.get(school.row, column).datum);
         LeftOutLine {
             name: look.county.subject(school).name.to_string(),
+            link: look.links.school(left.school),
             stage: stage_title(look.county, left.stage, look.words()).to_owned(),
             pupils: match pupils {
                 Some(facts::table::Datum::Number(number)) => number.normalize().to_string(),

@@ -36,6 +36,8 @@ pub(super) struct MatrixCell {
     pub(super) mark: Mark,
     pub(super) rounding: bool,
     pub(super) link: String,
+    /// A single row has no spread: its 0 says nothing.
+    pub(super) single: bool,
 }
 
 /// The plots of one stage.
@@ -157,6 +159,7 @@ fn matrix_cell(look: &Look<'_>, spread: &SpreadResult) -> MatrixCell {
         cv: cv(look, spread),
         mark: Mark::new(Sign::of_spread(spread), look.words()),
         rounding: spread.rounding_decides,
+        single: spread.rows.len() == 1,
         link: look
             .links
             .spread(look.stage_id(spread.stage), &indicator.id),
