@@ -185,3 +185,43 @@ fn compound_files_whose_chains_bite_their_tails() {
         assert!(schools == 0 && !codes.is_empty());
     }
 }
+
+#[test]
+fn one_long_text_said_many_times_costs_once() {
+    let long = "很长".repeat(5_000);
+    let strings = format!(
+        "<sst><si><t>{long}</t></si><si><t>学校名称</t></si><si><t>教学及辅助用房面积</t></si></sst>"
+    );
+    let mut rows = String::from(
+        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" t=\"s\"><v>2</v></c></row>",
+    );
+    for row in 2..20_000 {
+        rows += &format!(
+            "<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c><c r=\"B{row}\"><v>1</v></c></row>"
+        );
+    }
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let (codes, schools) = found(
+        "x.xlsx",
+        xlsx(&sheet, &[("xl/sharedStrings.xml", &strings)]),
+    );
+    assert_eq!(schools, 0);
+    assert!(
+        codes.contains(&"text-too-long".to_owned()) && codes.len() < 250,
+        "{}",
+        codes.len()
+    );
+}
+
+#[test]
+fn one_head_over_every_column() {
+    let long = "在校生数".repeat(2_000);
+    for text in ["教学及辅助用房面积", &long] {
+        let cell = format!("<c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        let sheet = format!(
+            "<worksheet><sheetData><row r=\"1\">{cell}</row><row r=\"2\"><c r=\"XFD2\"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref=\"A1:XFD40\"/></mergeCells></worksheet>"
+        );
+        let (codes, schools) = found("x.xlsx", xlsx(&sheet, &[]));
+        assert!(schools == 0 && codes.len() < 50, "{codes:?}");
+    }
+}
