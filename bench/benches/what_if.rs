@@ -3,7 +3,11 @@
 //! A what-if never touches the snapshot: the run takes a copy of the returns, changes one cell, and
 //! judges the county as if nothing were known of the judgment before.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "where it cannot start, it says where")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "where it cannot start, it says where"
+)]
 
 use std::hint::black_box;
 

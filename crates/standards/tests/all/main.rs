@@ -1,6 +1,13 @@
 //! Mistakes in a pack are told with file, line and the words they stand on; good packs choose what
 //! holds on a day.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 mod mistakes;
 mod values;
 
