@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use standards::{ItemKind, MissingRule, SchoolRule};
 
 use crate::county::{County, School};
-use crate::figure::{Figure, Lamp, Standing};
+use crate::figure::{Figure, Gauge, Lamp, Standing};
 use crate::items::{ItemOutcome, ItemResult};
 use crate::spread::{Spread, compare_mean_of_roots};
 
@@ -187,6 +187,9 @@ impl County<'_> {
         let stages = self.standard.pack.stages();
         let (mut sections, mut left_out) = (Vec::new(), Vec::new());
         for stage in (0..stages.len()).filter(|stage| stages[*stage].judged) {
+            let indicators = self.standard.pack.indicators.iter();
+            let gauges: Vec<Gauge<'_>> = indicators.map(|i| self.gauge(i, stage)).collect();
+            let section = |index, doubt| self.section((index, stage), &gauges, rule, doubt);
             for (index, school) in self.schools.iter().enumerate() {
                 if !school.stages.contains(&stage) {
                     continue;
@@ -197,8 +200,8 @@ impl County<'_> {
                         stage,
                         reason,
                     }),
-                    Ok(None) => sections.push(self.section(index, stage, rule, None)),
-                    Err(doubt) => sections.push(self.section(index, stage, rule, Some(doubt))),
+                    Ok(None) => sections.push(section(index, None)),
+                    Err(doubt) => sections.push(section(index, Some(doubt))),
                 }
             }
         }
@@ -223,16 +226,16 @@ impl County<'_> {
 
     fn section(
         &self,
-        index: usize,
-        stage: usize,
+        (index, stage): (usize, usize),
+        gauges: &[Gauge<'_>],
         rule: Option<&SchoolRule>,
         doubt: Option<usize>,
     ) -> Section {
         let school = &self.schools[index];
-        let indicators = &self.standard.pack.indicators;
-        let figures: Vec<Figure> = indicators
+        let share = self.share(school, stage);
+        let figures: Vec<Figure> = gauges
             .iter()
-            .map(|indicator| self.figure(indicator, school, stage))
+            .map(|gauge| self.figure_by(gauge, school, &share))
             .collect();
         let outcome = match (rule, doubt) {
             (None, _) => Outcome::NotJudged,

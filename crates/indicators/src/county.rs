@@ -1,5 +1,6 @@
 //! A county under a standard: its schools, their sections, and how formulas see them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use facts::catalogue::ColumnId;
@@ -32,7 +33,11 @@ pub struct County<'a> {
     pub county_row: Option<usize>,
     /// Its schools.
     pub schools: Vec<School>,
+    /// The columns that count the pupils of each stage.
+    pupils: PupilColumns,
 }
+
+type PupilColumns = Arc<[Option<ColumnId>]>;
 
 /// A school with the stages it has.
 #[derive(Debug, Clone)]
@@ -45,26 +50,37 @@ pub struct School {
 
 /// Every county and year in the returns, in order.
 pub fn counties<'a>(standard: &'a Standard, facts: Facts<'a>) -> Vec<County<'a>> {
-    let groups = facts.schools.by_county();
+    let pupils = pupil_columns(standard, facts.schools);
+    let county_rows = county_rows(facts.county);
     let county = |((name, year), rows): ((Arc<str>, i16), Vec<usize>)| County {
         standard,
         facts,
-        county_row: county_row(facts, &name, year),
+        county_row: county_rows.get(&(&*name, year)).copied(),
         name,
         year,
         schools: rows
             .into_iter()
             .map(|row| School::new(standard, facts.schools, row))
             .collect(),
+        pupils: pupils.clone(),
     };
+    let groups = facts.schools.by_county();
     groups.into_iter().map(county).collect()
 }
 
-fn county_row(facts: Facts<'_>, name: &str, year: i16) -> Option<usize> {
-    let own = |subject: &Subject| &*subject.county == name && subject.year == year;
-    facts
-        .county
-        .and_then(|table| table.subjects.iter().position(own))
+/// The row of each county and year in the county returns; the first, should there be two.
+fn county_rows(table: Option<&Table>) -> HashMap<(&str, i16), usize> {
+    let subjects = table.map_or(&[][..], |table| &table.subjects);
+    let rows = subjects.iter().enumerate().rev();
+    rows.map(|(row, s)| ((&*s.county, s.year), row)).collect()
+}
+
+fn pupil_columns(standard: &Standard, table: &Table) -> PupilColumns {
+    let pupils = &standard.pack.sections.pupils;
+    let stages = 0..standard.pack.stages().len();
+    stages
+        .map(|stage| table.form.column_for(pupils, Some(stage)))
+        .collect()
 }
 
 impl<'a> County<'a> {
@@ -78,10 +94,11 @@ impl<'a> County<'a> {
         County {
             standard,
             facts,
-            county_row: county_row(facts, name, year),
+            county_row: county_rows(facts.county).get(&(name, year)).copied(),
             name: name.into(),
             year,
             schools: Vec::new(),
+            pupils: pupil_columns(standard, facts.schools),
         }
     }
 }
@@ -167,8 +184,7 @@ impl<'a> County<'a> {
 
     /// The pupils of a stage.
     pub(crate) fn pupils(&self, school: &School, stage: usize) -> Result<Exact, Missing> {
-        let form = &self.facts.schools.form;
-        let column = form.column_for(&self.standard.pack.sections.pupils, Some(stage));
+        let column = self.pupils.get(stage).copied().flatten();
         let column = column.ok_or(Missing::NotReported)?;
         self.school_row(school)
             .get(Slot(column.0))

@@ -56,22 +56,29 @@ pub struct Figure {
 impl County<'_> {
     /// The figure of an indicator for one stage of a school.
     pub(crate) fn figure(&self, indicator: &Indicator, school: &School, stage: usize) -> Figure {
-        let amount = self.amount(indicator, school, stage);
+        let share = self.share(school, stage);
+        self.figure_by(&self.gauge(indicator, stage), school, &share)
+    }
+
+    /// The same by a gauge, with the stage's share of what the school has in common.
+    pub(crate) fn figure_by(
+        &self,
+        gauge: &Gauge<'_>,
+        school: &School,
+        share: &Result<Exact, Missing>,
+    ) -> Figure {
+        let (indicator, stage) = (gauge.indicator, gauge.stage);
+        let amount = self.formula_value(&indicator.amount[stage], school);
+        let amount = match indicator.shared {
+            true => amount.and_then(|amount| Ok(amount * share.clone()?)),
+            false => amount,
+        };
         let per = self.formula_value(&indicator.per[stage], school);
         let value = match (&amount, &per) {
             (Ok(amount), Ok(per)) => amount.checked_div(per).ok_or(Missing::Undefined),
             (Err(missing), _) | (_, Err(missing)) => Err(*missing),
         };
-        let line = self.line(indicator, stage);
-        let (standing, rounding_decides, lamp) = match (&value, &line) {
-            (_, Line::None) => (Standing::NoLimit, false, Lamp::Grey),
-            (Ok(value), Line::At { limit, floor }) => (
-                stand(indicator.sense, value, limit, floor.as_ref()),
-                rounding_decides(indicator, value, limit, floor.as_ref()),
-                self.lamp(indicator.sense, value, limit, floor.as_ref()),
-            ),
-            _ => (Standing::Unknown, false, Lamp::Grey),
-        };
+        let (standing, rounding_decides, lamp) = gauge.judge(&value);
         Figure {
             amount,
             per,
@@ -79,21 +86,6 @@ impl County<'_> {
             standing,
             rounding_decides,
             lamp,
-        }
-    }
-
-    /// The section's amount: its own, or its share of the school's.
-    fn amount(
-        &self,
-        indicator: &Indicator,
-        school: &School,
-        stage: usize,
-    ) -> Result<Exact, Missing> {
-        let amount = self.formula_value(&indicator.amount[stage], school)?;
-        if indicator.shared {
-            Ok(amount * self.share(school, stage)?)
-        } else {
-            Ok(amount)
         }
     }
 
@@ -131,25 +123,97 @@ impl County<'_> {
         }
     }
 
-    pub(crate) fn lamp(
-        &self,
-        sense: Sense,
-        value: &Exact,
-        limit: &Exact,
-        floor: Option<&Exact>,
-    ) -> Lamp {
-        let near = &self.standard.pack.lamps.near;
-        let safe = match sense {
-            Sense::AtLeast => limit.clone() * (Exact::ONE + near.clone()),
-            Sense::AtMost => limit.clone() * (Exact::ONE - near.clone()),
+    /// An indicator made ready for the schools of one stage.
+    pub(crate) fn gauge<'i>(&self, indicator: &'i Indicator, stage: usize) -> Gauge<'i> {
+        let line = self.line(indicator, stage);
+        let marks = match &line {
+            Line::At { limit, floor } => {
+                let near = &self.standard.pack.lamps.near;
+                Some(Marks::new(indicator, limit, floor.as_ref(), near))
+            }
+            _ => None,
         };
-        if sense.met(value, &safe) {
-            Lamp::Green
-        } else if sense.met(value, limit) || floor.is_some_and(|floor| sense.met(value, floor)) {
-            Lamp::Amber
-        } else {
-            Lamp::Red
+        Gauge {
+            indicator,
+            stage,
+            line,
+            marks,
         }
+    }
+}
+
+/// An indicator held to the schools of one stage: what is the same for all of them.
+pub(crate) struct Gauge<'i> {
+    indicator: &'i Indicator,
+    stage: usize,
+    line: Line,
+    marks: Option<Marks>,
+}
+
+/// What follows from a limit.
+struct Marks {
+    /// Where green begins.
+    safe: Exact,
+    /// The limit and the floor where printing may flip how a value stands to them.
+    edges: Vec<Edge>,
+}
+
+/// A line as it is printed, and how near a value must be for printing to matter.
+struct Edge {
+    shown: Exact,
+    /// The line in base units, and twice a printed step.
+    line: f64,
+    reach: f64,
+}
+
+impl Marks {
+    fn new(indicator: &Indicator, limit: &Exact, floor: Option<&Exact>, near: &Exact) -> Marks {
+        let step = 10f64.powi(-(indicator.digits as i32)) * indicator.unit.scale().to_f64();
+        let edge = |line: &Exact| Edge {
+            shown: indicator.unit.show(line),
+            line: line.to_f64(),
+            reach: 2.0 * step,
+        };
+        Marks {
+            safe: match indicator.sense {
+                Sense::AtLeast => limit.clone() * (Exact::ONE + near.clone()),
+                Sense::AtMost => limit.clone() * (Exact::ONE - near.clone()),
+            },
+            edges: std::iter::once(limit).chain(floor).map(edge).collect(),
+        }
+    }
+}
+
+impl Gauge<'_> {
+    /// How a value stands, whether printing would flip that, and its lamp.
+    fn judge(&self, value: &Result<Exact, Missing>) -> (Standing, bool, Lamp) {
+        match (value, &self.line, &self.marks) {
+            (_, Line::None, _) => (Standing::NoLimit, false, Lamp::Grey),
+            (Ok(value), Line::At { limit, floor }, Some(marks)) => {
+                let sense = self.indicator.sense;
+                let standing = stand(sense, value, limit, floor.as_ref());
+                let lamp = match standing {
+                    _ if sense.met(value, &marks.safe) => Lamp::Green,
+                    Standing::Met | Standing::Floor => Lamp::Amber,
+                    _ => Lamp::Red,
+                };
+                (standing, self.rounding_decides(value, marks), lamp)
+            }
+            _ => (Standing::Unknown, false, Lamp::Grey),
+        }
+    }
+
+    /// Would printing flip how the value stands to its limit, or, below that, to its floor?
+    fn rounding_decides(&self, value: &Exact, marks: &Marks) -> bool {
+        let near = value.to_f64();
+        let flips = |edge: &Edge| {
+            let Indicator { unit, digits, .. } = self.indicator;
+            flips_when_rounded(&unit.show(value), &edge.shown, *digits, |v| {
+                self.indicator.sense.met(v, &edge.shown)
+            })
+        };
+        let mut edges = marks.edges.iter();
+        edges.any(|edge| (near - edge.line).abs() <= edge.reach && flips(edge))
     }
 }
 
@@ -172,23 +236,6 @@ fn stand(sense: Sense, value: &Exact, limit: &Exact, floor: Option<&Exact>) -> S
     } else {
         Standing::Below
     }
-}
-
-/// Would printing flip how the value stands to its limit, or, below that, to its floor?
-fn rounding_decides(
-    indicator: &Indicator,
-    value: &Exact,
-    limit: &Exact,
-    floor: Option<&Exact>,
-) -> bool {
-    let value = indicator.unit.show(value);
-    let flips = |line: &Exact| {
-        let line = indicator.unit.show(line);
-        flips_when_rounded(&value, &line, indicator.digits, |v| {
-            indicator.sense.met(v, &line)
-        })
-    };
-    flips(limit) || floor.is_some_and(flips)
 }
 
 /// Would printing `value` with `digits` decimals flip the answer? Only values within one printed
