@@ -48,6 +48,8 @@ pub(crate) enum Refusal {
 
 /// Digits before the point that a figure may have.
 const MAX_WHOLE: usize = 15;
+/// A longer text is no number, however it goes on.
+const LONGEST: usize = 400;
 /// Digits in all.
 const MAX_DIGITS: usize = 25;
 
@@ -113,6 +115,9 @@ fn float(number: f64) -> Option<Decimal> {
 }
 
 fn read_text(text: &str) -> Said {
+    if text.len() > LONGEST {
+        return Said::Refused(words(text));
+    }
     match digits(text) {
         Some(Ok(number)) => Said::Number(number),
         Some(Err(refusal)) => Said::Refused(refusal),
@@ -128,7 +133,7 @@ fn digits(text: &str) -> Option<Result<Decimal, Refusal>> {
         rest => (false, rest),
     };
     let (mut mantissa, mut whole, mut scale, mut point) = (0i128, 0usize, 0u32, false);
-    if unsigned.is_empty() || unsigned.len() > 400 {
+    if unsigned.is_empty() || unsigned.len() > LONGEST {
         return None;
     }
     let mut count = 0usize;

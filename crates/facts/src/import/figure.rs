@@ -238,7 +238,11 @@ impl Spec {
         if cell.is_empty() {
             return self.empty();
         }
-        let text = plain(&cell.shown());
+        let shown = cell.shown();
+        if shown.len() > super::who::LONGEST {
+            return Figure::wrong(codes::CELL_NOT_AN_OPTION);
+        }
+        let text = plain(&shown);
         let coded = || {
             text.split(|c: char| !c.is_ascii_digit())
                 .next()

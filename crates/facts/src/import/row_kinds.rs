@@ -3,6 +3,7 @@
 use super::columns::Part;
 use super::refusal::Refusal;
 use super::rows::{Rows, first_filled, note};
+use super::who::LONGEST;
 use crate::codes;
 use crate::heads::plain;
 use crate::identity::Identity;
@@ -59,6 +60,7 @@ impl Rows<'_> {
         for head in &self.heads {
             match cells.cell(head.column) {
                 CellRef::Empty => {}
+                CellRef::Text(text) if text.len() > LONGEST => return false,
                 CellRef::Text(text)
                     if head.text.ends_with(text) || crate::heads::head(text) == head.head =>
                 {
@@ -121,6 +123,6 @@ fn is_note(text: &str) -> bool {
         "note",
         "source",
     ];
-    let text = plain(text);
+    let text = plain(&super::figure::short(text));
     STARTS.iter().any(|start| text.starts_with(start)) && (text.contains(':') || text.len() > 60)
 }

@@ -467,12 +467,11 @@ pub(super) fn first_filled(cells: RowRef<'_>) -> usize {
 
 /// A line of words below a table, told with its beginning.
 pub(super) fn note(cells: RowRef<'_>) -> Refusal {
-    let shown = cells
-        .cells()
-        .filter(|cell| !cell.is_empty())
-        .map(CellRef::shown);
-    let text = shown.collect::<Vec<_>>().join(" ");
-    Refusal::of(codes::ROW_IS_A_NOTE).with("text", super::figure::short(&text))
+    let filled = cells.cells().filter(|cell| !cell.is_empty()).take(10);
+    let shown: Vec<String> = filled
+        .map(|cell| super::figure::short(&cell.shown()))
+        .collect();
+    Refusal::of(codes::ROW_IS_A_NOTE).with("text", super::figure::short(&shown.join(" ")))
 }
 
 struct RowIdentity<'a> {

@@ -160,7 +160,7 @@ fn value(data: &DataRef<'_>, percent: bool, words: &mut Words) -> Cell {
         DataRef::Float(number) if percent => Cell::Percent(*number),
         DataRef::Float(number) => Cell::Number(*number),
         DataRef::String(text) => Cell::Text(words.share(text)),
-        DataRef::SharedString(text) => Cell::Text(words.share(text)),
+        DataRef::SharedString(text) => Cell::Text(words.share_listed(text)),
         DataRef::Bool(truth) => Cell::Bool(*truth),
         DataRef::DateTime(moment) => Cell::Date(super::format::moment(*moment).into()),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Date(words.share(text)),
