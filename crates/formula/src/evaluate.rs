@@ -218,10 +218,9 @@ fn work_out<W: Witness>(node: &Node, row: &dyn Row, parts: &mut Vec<W>) -> Value
         Op::Not(inner) => part(inner, row, parts).truth().map(|truth| !truth).into(),
         Op::Binary(binary, sides) => {
             let left = part(&sides[0], row, parts);
-            if !W::HEARS && settles(*binary, &left) {
-                left
-            } else {
-                apply(*binary, left, part(&sides[1], row, parts))
+            match settled(*binary, &left) {
+                Some(value) if !W::HEARS => value,
+                _ => apply(*binary, &left, &part(&sides[1], row, parts)),
             }
         }
         Op::Is(choice, option, _, equal) => match part(choice, row, parts) {
@@ -239,9 +238,11 @@ fn work_out<W: Witness>(node: &Node, row: &dyn Row, parts: &mut Vec<W>) -> Value
     }
 }
 
-fn part<W: Witness>(node: &Node, row: &dyn Row, parts: &mut Vec<W>) -> Value {
-    let (value, witness) = evaluate(node, row);
-    parts.push(witness);
+/// The value of a part; the witness of it joins the others.
+fn part<W: Witness>(node: &Node, row: &dyn Row, witnesses: &mut Vec<W>) -> Value {
+    let mut parts = Vec::new();
+    let value = work_out(node, row, &mut parts);
+    witnesses.push(W::saw(|| step(node), &value, node.dimension, parts));
     value
 }
 
@@ -271,17 +272,19 @@ fn negate(value: Value) -> Value {
     value.number().map(|number| -number.clone()).into()
 }
 
-/// True when the left side alone gives the answer: a no before `and`, a yes before `or`, a missing
-/// figure before a sign of arithmetic.
-fn settles(binary: Binary, left: &Value) -> bool {
-    match binary {
-        Binary::And => *left == Value::Truth(false),
-        Binary::Or => *left == Value::Truth(true),
-        _ => matches!(left, Value::Missing(_)),
+/// What the left side alone settles: a no before `and`, a yes before `or`, a missing figure before
+/// a sign of arithmetic.
+fn settled(binary: Binary, left: &Value) -> Option<Value> {
+    match (binary, left) {
+        (Binary::And, Value::Truth(false)) => Some(Value::Truth(false)),
+        (Binary::Or, Value::Truth(true)) => Some(Value::Truth(true)),
+        (Binary::And | Binary::Or, _) => None,
+        (_, Value::Missing(missing)) => Some(Value::Missing(*missing)),
+        _ => None,
     }
 }
 
-fn apply(binary: Binary, left: Value, right: Value) -> Value {
+fn apply(binary: Binary, left: &Value, right: &Value) -> Value {
     match binary {
         Binary::And => settle(left, right, false),
         Binary::Or => settle(left, right, true),
@@ -290,18 +293,15 @@ fn apply(binary: Binary, left: Value, right: Value) -> Value {
 }
 
 /// What two numbers give, or why one of them is not there.
-fn both(left: Value, right: Value, give: impl FnOnce(Exact, Exact) -> Value) -> Value {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => give(left, right),
-        (left, right) => {
-            let missing = left.number().and(right.number()).err();
-            Value::Missing(missing.unwrap_or(Missing::Undefined))
-        }
+fn both(left: &Value, right: &Value, give: impl FnOnce(&Exact, &Exact) -> Value) -> Value {
+    match (left.number(), right.number()) {
+        (Ok(left), Ok(right)) => give(left, right),
+        (Err(missing), _) | (_, Err(missing)) => Value::Missing(missing),
     }
 }
 
 /// `and` is settled by one no, `or` by one yes, whatever the other side lacks.
-fn settle(left: Value, right: Value, settling: bool) -> Value {
+fn settle(left: &Value, right: &Value, settling: bool) -> Value {
     match (left.truth(), right.truth()) {
         (Ok(a), _) if a == settling => Value::Truth(settling),
         (_, Ok(b)) if b == settling => Value::Truth(settling),
@@ -310,13 +310,13 @@ fn settle(left: Value, right: Value, settling: bool) -> Value {
     }
 }
 
-fn compute(binary: Binary, left: Exact, right: Exact) -> Value {
-    let order = || left.cmp(&right);
+fn compute(binary: Binary, left: &Exact, right: &Exact) -> Value {
+    let order = || left.cmp(right);
     match binary {
         Binary::Add => Value::Number(left + right),
         Binary::Subtract => Value::Number(left - right),
         Binary::Multiply => Value::Number(left * right),
-        Binary::Divide => left.checked_div(&right).ok_or(Missing::Undefined).into(),
+        Binary::Divide => left.checked_div(right).ok_or(Missing::Undefined).into(),
         Binary::Less => Value::Truth(order() == Ordering::Less),
         Binary::AtMost => Value::Truth(order() != Ordering::Greater),
         Binary::Equal => Value::Truth(order() == Ordering::Equal),
@@ -329,16 +329,11 @@ fn compute(binary: Binary, left: Exact, right: Exact) -> Value {
 
 fn call_of<W: Witness>(call: Call, arguments: &[Node], row: &dyn Row, parts: &mut Vec<W>) -> Value {
     let values = arguments.iter().map(|argument| part(argument, row, parts));
-    let folded = values.reduce(|so_far, next| {
-        both(so_far, next, |a, b| {
-            Value::Number(if call == Call::Min {
-                a.min(b)
-            } else {
-                a.max(b)
-            })
-        })
-    });
-    match folded {
+    let better = |a: &Exact, b: &Exact| match call {
+        Call::Min => Value::Number(a.min(b).clone()),
+        _ => Value::Number(a.max(b).clone()),
+    };
+    match values.reduce(|so_far, next| both(&so_far, &next, better)) {
         Some(Value::Number(number)) if call == Call::Ceil => Value::Number(number.ceil()),
         Some(value) => value,
         None => Value::Missing(Missing::Undefined),

@@ -268,9 +268,9 @@ fn add_small(a: i128, b: i128, c: i128, d: i128) -> Option<Exact> {
     Exact::ratio(num, times(b, d)?)
 }
 
-impl Add for Exact {
+impl Add for &Exact {
     type Output = Exact;
-    fn add(self, other: Exact) -> Exact {
+    fn add(self, other: &Exact) -> Exact {
         if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
             (&self.0, &other.0)
             && let Some(sum) = add_small(*a, *b, *c, *d)
@@ -294,16 +294,16 @@ impl Neg for Exact {
     }
 }
 
-impl Sub for Exact {
+impl Sub for &Exact {
     type Output = Exact;
-    fn sub(self, other: Exact) -> Exact {
-        self + -other
+    fn sub(self, other: &Exact) -> Exact {
+        self + &-other.clone()
     }
 }
 
-impl Mul for Exact {
+impl Mul for &Exact {
     type Output = Exact;
-    fn mul(self, other: Exact) -> Exact {
+    fn mul(self, other: &Exact) -> Exact {
         if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) =
             (&self.0, &other.0)
             && let (Some(num), Some(den)) = (times(*a, *c), times(*b, *d))
@@ -311,6 +311,27 @@ impl Mul for Exact {
             return Exact(Repr::Small { num, den });
         }
         Exact::big(self.as_big().as_ref() * other.as_big().as_ref())
+    }
+}
+
+impl Add for Exact {
+    type Output = Exact;
+    fn add(self, other: Exact) -> Exact {
+        &self + &other
+    }
+}
+
+impl Sub for Exact {
+    type Output = Exact;
+    fn sub(self, other: Exact) -> Exact {
+        &self - &other
+    }
+}
+
+impl Mul for Exact {
+    type Output = Exact;
+    fn mul(self, other: Exact) -> Exact {
+        &self * &other
     }
 }
 
