@@ -68,6 +68,13 @@ const BINARY: &[(&str, Binary)] = &[
 ];
 
 impl Binary {
+    pub(crate) fn compares(self) -> bool {
+        matches!(
+            self,
+            Binary::Less | Binary::AtMost | Binary::Equal | Binary::More | Binary::AtLeast
+        )
+    }
+
     pub(crate) fn sign(self) -> &'static str {
         BINARY
             .iter()
@@ -102,16 +109,14 @@ impl Formula {
         let Op::Binary(binary, sides) = &self.root.op else {
             return None;
         };
-        let compares = matches!(
-            binary,
-            Binary::Less | Binary::AtMost | Binary::Equal | Binary::More | Binary::AtLeast
-        );
         let side = |node: &Node| Formula {
             root: node.clone(),
             kind: Type::Quantity(node.dimension),
             text: self.text.clone(),
         };
-        compares.then(|| (side(&sides[0]), binary.sign(), side(&sides[1])))
+        binary
+            .compares()
+            .then(|| (side(&sides[0]), binary.sign(), side(&sides[1])))
     }
 }
 

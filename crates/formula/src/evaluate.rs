@@ -194,6 +194,19 @@ impl Formula {
         self.evaluate::<()>(row).0
     }
 
+    /// The value, and those of the two sides when the formula is one comparison of numbers.
+    pub fn weigh(&self, row: &dyn Row) -> (Value, Option<(Value, Value)>) {
+        let Op::Binary(binary, sides) = &self.root.op else {
+            return (self.value(row), None);
+        };
+        if !binary.compares() {
+            return (self.value(row), None);
+        }
+        let side = |node| work_out::<()>(node, row, &mut Vec::new());
+        let (left, right) = (side(&sides[0]), side(&sides[1]));
+        (apply(*binary, &left, &right), Some((left, right)))
+    }
+
     /// The value with its whole explanation.
     pub fn explain(&self, row: &dyn Row) -> Explanation {
         self.evaluate::<Explanation>(row).1

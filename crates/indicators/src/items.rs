@@ -175,7 +175,8 @@ impl County<'_> {
             return answer;
         }
         // Whether or not it applies, what holds is no breach.
-        let held = match (applies, rule.require.value(row)) {
+        let (held, sides) = rule.require.weigh(row);
+        let held = match (applies, held) {
             (Value::Missing(missing), Value::Truth(false)) => Value::Missing(missing),
             (_, held) => held,
         };
@@ -185,8 +186,7 @@ impl County<'_> {
             (_, TestBasis::Evidence) => ItemOutcome::NeedsEvidence,
             (_, TestBasis::Figures) => ItemOutcome::CannotDecide,
         };
-        if let Some((have, sign, need)) = &rule.sides {
-            let (have, need) = (have.value(row), need.value(row));
+        if let (Some((_, sign, _)), Some((have, need))) = (&rule.sides, sides) {
             if let (Ok(have), Ok(need)) = (have.number(), need.number()) {
                 answer.rounding_decides = rounds_over(test, sign, have, need);
             }
