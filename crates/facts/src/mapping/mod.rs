@@ -57,7 +57,7 @@ pub enum Zero {
 }
 
 /// The stage a figure belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FieldStage {
     /// The whole school.
     Whole,

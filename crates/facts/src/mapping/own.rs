@@ -13,7 +13,7 @@ use crate::heads::{head, plain};
 use crate::identity::Identity;
 
 /// What a head of a form means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Meaning {
     /// Whom the row is about.
     Identity(Identity),

@@ -1,7 +1,7 @@
 //! Which question of the form could a head mean?
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::layout::Layout;
 use crate::catalogue::{FieldKind, Form, Stage};
@@ -62,11 +62,30 @@ impl Match {
     }
 }
 
+/// A form and the names of its questions, without filler words.
+struct Names<'a> {
+    form: &'a Form,
+    own: &'a OwnHeads,
+    bare: Vec<(String, Meaning)>,
+}
+
+impl<'a> Names<'a> {
+    fn new(form: &'a Form, own: &'a OwnHeads) -> Names<'a> {
+        let bare = own.all().map(|(name, meaning)| (bare(name), meaning));
+        Names {
+            form,
+            own,
+            bare: bare.collect(),
+        }
+    }
+}
+
 /// What every head of a sheet could mean; no question is answered twice.
-pub(super) fn match_heads(layout: &Layout, form: &Arc<Form>, own: &OwnHeads) -> Vec<Match> {
+pub(super) fn match_heads(layout: &Layout, form: &Form, own: &OwnHeads) -> Vec<Match> {
+    let names = Names::new(form, own);
     let heads = layout.heads.iter().zip(&layout.samples);
     let mut matches: Vec<Match> = heads
-        .map(|(head, sample)| match_head(head, sample, form, own))
+        .map(|(head, sample)| match_head(head, sample, &names))
         .collect();
     let staged = matches.iter().any(|found| {
         found.is_certain()
@@ -95,8 +114,9 @@ pub(super) fn match_heads(layout: &Layout, form: &Arc<Form>, own: &OwnHeads) -> 
     matches
 }
 
-fn match_head(head: &SheetHead, sample: &[Cell], form: &Arc<Form>, own: &OwnHeads) -> Match {
-    let mut candidates = candidates(&head.head.key, form, own);
+fn match_head(head: &SheetHead, sample: &[Cell], names: &Names<'_>) -> Match {
+    let form = names.form;
+    let mut candidates = candidates(&head.head.key, names);
     let certain = candidates.first().is_some_and(|best| best.alike >= CERTAIN);
     if !certain && are_stages(form, sample) {
         candidates.insert(
@@ -139,40 +159,34 @@ fn match_head(head: &SheetHead, sample: &[Cell], form: &Arc<Form>, own: &OwnHead
 }
 
 /// The meanings whose names are most like a head.
-fn candidates(key: &str, form: &Form, own: &OwnHeads) -> Vec<Candidate> {
-    if let Some(meaning) = own.meaning(key) {
+fn candidates(key: &str, names: &Names<'_>) -> Vec<Candidate> {
+    if let Some(meaning) = names.own.meaning(key) {
         return vec![Candidate {
             meaning,
             alike: 100,
         }];
     }
-    let mut best: BTreeMap<String, Candidate> = BTreeMap::new();
-    if let Some(meaning) = by_parts(key, form, own) {
+    let mut best: BTreeMap<Meaning, Candidate> = BTreeMap::new();
+    if let Some(meaning) = by_parts(key, names) {
         best.insert(
-            format!("{meaning:?}"),
+            meaning,
             Candidate {
                 meaning,
                 alike: BY_PARTS,
             },
         );
     }
-    for (name, meaning) in own.all() {
-        let alike = alike(key, name);
-        let known = best
-            .entry(format!("{meaning:?}"))
-            .or_insert(Candidate { meaning, alike });
+    let key = bare(key);
+    for (name, meaning) in &names.bare {
+        let (alike, meaning) = (alike(&key, name), *meaning);
+        let known = best.entry(meaning).or_insert(Candidate { meaning, alike });
         known.alike = known.alike.max(alike);
     }
     let mut best: Vec<Candidate> = best
         .into_values()
         .filter(|found| found.alike >= LIKELY)
         .collect();
-    best.sort_by_key(|found| {
-        (
-            std::cmp::Reverse(found.alike),
-            format!("{:?}", found.meaning),
-        )
-    });
+    best.sort_by_key(|found| (Reverse(found.alike), found.meaning));
     let tied = best
         .get(1)
         .is_some_and(|second| second.alike == best[0].alike);
@@ -185,7 +199,8 @@ fn candidates(key: &str, form: &Form, own: &OwnHeads) -> Vec<Candidate> {
 }
 
 /// A head whose lowest part is a question of the form, with the name of one stage above it.
-fn by_parts(key: &str, form: &Form, own: &OwnHeads) -> Option<Meaning> {
+fn by_parts(key: &str, names: &Names<'_>) -> Option<Meaning> {
+    let (form, own) = (names.form, names.own);
     let (above, lowest) = key.rsplit_once('/')?;
     let Meaning::Figure(field, FieldStage::OfRow) = own.meaning(lowest)? else {
         return None;
@@ -202,23 +217,18 @@ fn by_parts(key: &str, form: &Form, own: &OwnHeads) -> Option<Meaning> {
     asked.then_some(Meaning::Figure(field, FieldStage::Fixed(index)))
 }
 
-/// How alike two names are, in per cent: the same but for filler words is 95.
+/// How alike two bare names are, in per cent; the same is 95, for filler words may differ.
 fn alike(a: &str, b: &str) -> u8 {
-    let (a, b) = (bare(a), bare(b));
     if a.is_empty() || b.is_empty() {
         return 0;
     }
     if a == b {
         return CERTAIN;
     }
-    let edit = strsim::normalized_damerau_levenshtein(&a, &b);
-    let pairs = strsim::sorensen_dice(&a, &b);
-    let (long, short) = if a.len() > b.len() {
-        (&a, &b)
-    } else {
-        (&b, &a)
-    };
-    let within = if long.contains(short.as_str()) && short.chars().count() > 1 {
+    let edit = strsim::normalized_damerau_levenshtein(a, b);
+    let pairs = strsim::sorensen_dice(a, b);
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    let within = if long.contains(short) && short.chars().count() > 1 {
         0.5 + 0.45 * short.chars().count() as f64 / long.chars().count() as f64
     } else {
         0.0
@@ -303,6 +313,7 @@ mod tests {
 
     #[test]
     fn filler_words_do_not_matter_and_other_words_do() {
+        let alike = |a, b| alike(&bare(a), &bare(b));
         assert_eq!(alike("专任教师人数", "专任教师数"), CERTAIN);
         assert!(alike("运动场面积", "运动场地面积") > LIKELY);
         assert!(alike("运动场面积", "运动场地面积") < CERTAIN);
