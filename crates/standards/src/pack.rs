@@ -42,6 +42,12 @@ pub struct Group {
     pub id: String,
     /// What people read.
     pub title: Text,
+    /// What is said of an item that is met, where "met" is not the word: 未发现, not found.
+    #[serde(default)]
+    pub met: Option<Text>,
+    /// What is said of an item that is not met: 已发现, found.
+    #[serde(default)]
+    pub not_met: Option<Text>,
 }
 
 /// When a figure is shown green, amber or red.
