@@ -93,7 +93,7 @@ pub struct SpreadResult {
 pub struct CompositeResult {
     /// The stage.
     pub stage: usize,
-    /// The mean.
+    /// The mean; nothing where a coefficient lacks a figure it needs.
     pub value: Option<f64>,
     /// Its limit, if it is judged.
     pub limit: Option<Exact>,
@@ -377,12 +377,13 @@ impl County<'_> {
             .iter()
             .filter(|spread| spread.stage == stage)
             .collect();
-        let cvs: Option<Vec<f64>> = own.iter().map(|spread| spread.cv).collect();
-        let value = cvs.map(|cvs| cvs.iter().sum::<f64>() / cvs.len() as f64);
         let judged = limit.is_some();
         let limit = limit.and_then(|limit| self.standard.parameter(limit, Some(stage)));
         let limit = limit.map(|limit| limit.value.clone());
         let complete = own.iter().all(|spread| self.is_complete(sections, spread));
+        let cvs: Option<Vec<f64>> = own.iter().map(|spread| spread.cv).collect();
+        let value = cvs.filter(|_| complete);
+        let value = value.map(|cvs| cvs.iter().sum::<f64>() / cvs.len() as f64);
         let compare = |limit: &Exact| {
             if complete {
                 self.compare_composite(sections, &own, limit)

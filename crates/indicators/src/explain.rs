@@ -389,9 +389,13 @@ impl<'a> County<'a> {
         }
     }
 
-    /// The inputs that a figure lacks, for asking the school.
+    /// The inputs that a figure lacks, for asking the school. Nobody can be asked for a value of
+    /// the standard that is not in force.
     pub fn lacking(&'a self, working: &Working<'a>) -> Vec<Input<'a>> {
-        let lacks = |input: &&Input<'_>| matches!(input.value, Value::Missing(missing) if missing != Missing::Undefined);
+        let lacks = |input: &&Input<'_>| match input.value {
+            Value::Missing(missing) => !matches!(missing, Missing::Undefined | Missing::NotInForce),
+            _ => false,
+        };
         working.inputs.iter().filter(lacks).cloned().collect()
     }
 }

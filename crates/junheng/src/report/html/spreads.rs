@@ -126,12 +126,6 @@ pub(super) fn matrix_row(look: &Look<'_>, stage: usize, shown: &[usize]) -> Matr
             .find(|spread| spread.stage == stage && spread.indicator == *index)
     };
     let limit = shown.iter().find_map(|index| spread(index)?.limit.clone());
-    let own = look
-        .found
-        .spreads
-        .iter()
-        .filter(|spread| spread.stage == stage);
-    let complete = own.into_iter().all(|spread| spread.missing.is_empty());
     let composite = look
         .found
         .composites
@@ -144,11 +138,10 @@ pub(super) fn matrix_row(look: &Look<'_>, stage: usize, shown: &[usize]) -> Matr
             .iter()
             .map(|index| spread(index).map(|spread| matrix_cell(look, spread)))
             .collect(),
-        composite: match composite.and_then(|composite| composite.value) {
-            Some(value) if complete => format!("{value:.3}"),
-            Some(_) => tell!(look.words(), "report-composite-open"),
-            None => String::new(),
-        },
+        composite: composite.map_or_else(String::new, |composite| match composite.value {
+            Some(value) => format!("{value:.3}"),
+            None => tell!(look.words(), "report-composite-open"),
+        }),
     }
 }
 

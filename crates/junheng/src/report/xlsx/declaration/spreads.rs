@@ -128,16 +128,9 @@ fn composite(look: &Look<'_>, stage: usize, mean: bool) -> (Cell, Sign) {
         .composites
         .iter()
         .find(|composite| composite.stage == stage);
-    let value = own.and_then(|composite| composite.value).filter(|_| !mean);
-    let complete = look
-        .found
-        .spreads
-        .iter()
-        .filter(|s| s.stage == stage)
-        .all(|s| s.missing.is_empty());
-    match value {
-        Some(value) if complete => (Cell::Number(value, 3), Sign::Plain),
-        Some(_) => (
+    match own.filter(|_| !mean).map(|composite| composite.value) {
+        Some(Some(value)) => (Cell::Number(value, 3), Sign::Plain),
+        Some(None) => (
             Cell::Centre(tell!(look.paper.words, "report-composite-open")),
             Sign::Open,
         ),
