@@ -1,10 +1,11 @@
 //! Is the house still built as `ARCHITECTURE.md` says?
 //!
 //! `cargo run -p xtask -- check` runs every check below and names each breach; the same checks run
-//! as tests.
+//! as tests. `cargo run -p xtask -- with-postgres COMMAND` runs a command beside a throw-away server.
 
 mod arrows;
 mod origins;
+mod postgres;
 mod purity;
 
 use std::path::PathBuf;
@@ -17,15 +18,34 @@ fn root() -> PathBuf {
 }
 
 #[expect(
-    clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command line tool speaks to its terminal"
 )]
 fn main() -> ExitCode {
-    if std::env::args().nth(1).as_deref() != Some("check") {
-        eprintln!("usage: cargo run -p xtask -- check");
-        return ExitCode::from(2);
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    match arguments.split_first() {
+        Some((verb, [])) if verb == "check" => check(),
+        Some((verb, command)) if verb == "with-postgres" => match postgres::run(command) {
+            Ok(status) if status.success() => ExitCode::SUCCESS,
+            Ok(_) => ExitCode::FAILURE,
+            Err(why) => {
+                eprintln!("xtask with-postgres: {why}");
+                ExitCode::FAILURE
+            }
+        },
+        _ => {
+            eprintln!("usage: cargo run -p xtask -- check | with-postgres COMMAND …");
+            ExitCode::from(2)
+        }
     }
+}
+
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool speaks to its terminal"
+)]
+fn check() -> ExitCode {
     let root = root();
     let breaches = [
         arrows::breaches(&root),

@@ -1,0 +1,108 @@
+use store::evidence::{self, Comment, Evidence};
+use store::returns::{Cell, save};
+use store::what_ifs::{self, WhatIf};
+use store::{Store, StoreError, copy};
+
+use crate::engines::{line, postgres, small_county, sqlite};
+
+async fn fill(store: &Store) {
+    let mut write = store.write(1).await.unwrap();
+    small_county(&mut write).await;
+    let cell = Cell {
+        value: None,
+        missing: Some("withheld".to_owned()),
+        origin: Some("2024年报表".to_owned()),
+        note: Some("“引号”\n与换行".to_owned()),
+    };
+    let cells = [("pupils.primary".to_owned(), Some(cell))].into();
+    save(&mut write, "f", 0, "a", &cells).await.unwrap();
+    let paper = Evidence {
+        id: "e".to_owned(),
+        round: "r".to_owned(),
+        org: "s".to_owned(),
+        file: "ab".repeat(32),
+        name: "批复.pdf".to_owned(),
+        title: "编制批复".to_owned(),
+        issuer: "县委编办".to_owned(),
+        issued_day: Some("2025-03-01".to_owned()),
+        valid_until: None,
+        account: "a".to_owned(),
+        at: 1,
+        withdrawn_at: None,
+        size: 12,
+        media: "application/pdf".to_owned(),
+    };
+    evidence::add(&mut write, &paper, &["G7".to_owned(), "G8".to_owned()])
+        .await
+        .unwrap();
+    let comment = Comment {
+        id: "k".to_owned(),
+        round: "r".to_owned(),
+        item: "G7".to_owned(),
+        org: None,
+        text: "缺盖章页".to_owned(),
+        account: "a".to_owned(),
+        at: 2,
+    };
+    evidence::comment(&mut write, &comment).await.unwrap();
+    let what_if = WhatIf {
+        id: "w".to_owned(),
+        round: "r".to_owned(),
+        account: "a".to_owned(),
+        name: "加两名音乐教师".to_owned(),
+        changes: "{}".to_owned(),
+        at: 3,
+    };
+    what_ifs::keep(&mut write, &what_if).await.unwrap();
+    write.commit(line("fill")).await.unwrap();
+}
+
+#[tokio::test]
+async fn everything_arrives_on_the_other_engine_and_back() {
+    let (small, large, again) = (sqlite().await, postgres().await, sqlite().await);
+    fill(&small.store).await;
+    let there = copy::copy(&small.store, &large.store).await.unwrap();
+    let back = copy::copy(&large.store, &again.store).await.unwrap();
+    assert_eq!(there, back);
+    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 15);
+    let mut read = again.store.read().await.unwrap();
+    assert_eq!(
+        evidence::of_round(&mut read, "r").await.unwrap()[0].issuer,
+        "县委编办"
+    );
+    assert_eq!(
+        evidence::items_of_round(&mut read, "r")
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(
+        evidence::comments(&mut read, "r").await.unwrap()[0].text,
+        "缺盖章页"
+    );
+    assert_eq!(
+        what_ifs::of_round(&mut read, "r", "a").await.unwrap().len(),
+        1
+    );
+    let full = copy::copy(&small.store, &large.store).await;
+    assert!(matches!(full, Err(StoreError::Exists(_))), "{full:?}");
+}
+
+#[tokio::test]
+async fn a_backup_is_taken_while_others_work_and_holds_the_same() {
+    for fresh in crate::engines::each().await {
+        fill(&fresh.store).await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("备份.db");
+        fresh.store.backup(&file).await.unwrap();
+        let restored = Store::open(&file.to_string_lossy()).await.unwrap();
+        let mut ours = fresh.store.read().await.unwrap();
+        let mut theirs = restored.read().await.unwrap();
+        let (ours, theirs) = (
+            copy::contents(&mut ours).await.unwrap(),
+            copy::contents(&mut theirs).await.unwrap(),
+        );
+        assert_eq!(ours, theirs);
+    }
+}

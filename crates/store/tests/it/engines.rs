@@ -1,0 +1,143 @@
+//! A fresh, empty database of each engine.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sqlx::{Connection as _, Executor};
+use store::audit::Line;
+use store::orgs::State;
+use store::{Store, Write};
+
+/// A database of its own, for one test.
+pub(crate) struct Fresh {
+    pub(crate) store: Store,
+    pub(crate) address: String,
+    _folder: tempfile::TempDir,
+}
+
+static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+/// One fresh database an engine. Without a server the suite fails: an engine is never skipped.
+pub(crate) async fn each() -> Vec<Fresh> {
+    vec![sqlite().await, postgres().await]
+}
+
+pub(crate) async fn sqlite() -> Fresh {
+    let folder = tempfile::tempdir().unwrap();
+    let address = folder
+        .path()
+        .join("县 #1?.db")
+        .to_string_lossy()
+        .into_owned();
+    let store = Store::open(&address).await.unwrap();
+    Fresh {
+        store,
+        address,
+        _folder: folder,
+    }
+}
+
+pub(crate) async fn postgres() -> Fresh {
+    let server = std::env::var("JUNHENG_TEST_POSTGRES").expect(
+        "the tests need a PostgreSQL server: run them by `make test`, or by \
+         `cargo run -p xtask -- with-postgres cargo nextest run`",
+    );
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("t_{}_{number}", std::process::id());
+    sqlx::any::install_default_drivers();
+    let mut server_connection = sqlx::AnyConnection::connect(&format!("{server}/postgres"))
+        .await
+        .unwrap();
+    let create = format!("CREATE DATABASE {name}");
+    server_connection
+        .execute(sqlx::AssertSqlSafe(create))
+        .await
+        .unwrap();
+    let address = format!("{server}/{name}");
+    let store = Store::open(&address).await.unwrap();
+    Fresh {
+        store,
+        address,
+        _folder: tempfile::tempdir().unwrap(),
+    }
+}
+
+/// A line that says little.
+pub(crate) fn line(verb: &str) -> Line {
+    Line {
+        account: "-".to_owned(),
+        verb: verb.to_owned(),
+        subject: "test".to_owned(),
+        detail: "{}".to_owned(),
+    }
+}
+
+/// What an open organisation is called from a day on.
+pub(crate) fn open(from_day: &str, name: &str, parent: Option<&str>) -> State {
+    State {
+        from_day: from_day.to_owned(),
+        name: name.to_owned(),
+        parent: parent.map(str::to_owned),
+        status: "open".to_owned(),
+        into_org: None,
+    }
+}
+
+/// A county with one school, an account and a round with one return, in one write.
+pub(crate) async fn small_county(write: &mut Write) {
+    store::orgs::add(
+        write,
+        "c",
+        "county",
+        "219900",
+        &open("2020-09-01", "青禾市", None),
+    )
+    .await
+    .unwrap();
+    store::orgs::add(
+        write,
+        "s",
+        "school",
+        "2199000101",
+        &open("2020-09-01", "文星小学", Some("c")),
+    )
+    .await
+    .unwrap();
+    store::accounts::add(write, &account("a", "wang"))
+        .await
+        .unwrap();
+    store::rounds::add(write, &round("r", "c")).await.unwrap();
+    store::returns::add(write, "f", "r", "s", "school")
+        .await
+        .unwrap();
+}
+
+pub(crate) fn account(id: &str, login: &str) -> store::accounts::Account {
+    store::accounts::Account {
+        id: id.to_owned(),
+        login: login.to_owned(),
+        name: "王老师".to_owned(),
+        password: "$argon2id$…".to_owned(),
+        must_change: 1,
+        failures: 0,
+        locked_until: 0,
+        disabled: 0,
+        created_at: 1,
+    }
+}
+
+pub(crate) fn round(id: &str, org: &str) -> store::rounds::Round {
+    store::rounds::Round {
+        id: id.to_owned(),
+        org: org.to_owned(),
+        title: "2025年填报".to_owned(),
+        year: 2025,
+        day: "2025-10-01".to_owned(),
+        due_day: "2025-10-20".to_owned(),
+        standard: "quality-balance-2017".to_owned(),
+        overlays: String::new(),
+        profile: "{}".to_owned(),
+        rules_hash: "ba99".to_owned(),
+        state: "open".to_owned(),
+        created_at: 5,
+    }
+}
