@@ -39,6 +39,7 @@
 //! assert!(read.findings.iter().any(|finding| finding.code == "cell-not-a-number"));
 //! ```
 
+pub mod answer;
 pub mod campus;
 pub mod catalogue;
 pub mod checks;

@@ -107,3 +107,16 @@ pub async fn change(write: &mut Write, id: &str, state: &State) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// An organisation and everything it belongs to on a day, itself first.
+pub async fn ancestors(on: &mut Connection, id: &str, day: &str) -> Result<Vec<String>> {
+    let mut line: Vec<String> = Vec::new();
+    let mut next = Some(id.to_owned());
+    // A tree of five kinds; what is deeper goes round in circles.
+    while let Some(id) = next.filter(|id| line.len() < 8 && !line.contains(id)) {
+        let own = get(on, &id, day).await?;
+        line.push(id);
+        next = own.parent;
+    }
+    Ok(line)
+}

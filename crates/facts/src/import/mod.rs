@@ -23,6 +23,8 @@ mod totals;
 mod unread;
 mod who;
 
+pub(crate) use figure::Spec;
+
 /// Heads of sheets, for whoever proposes a map.
 pub(crate) mod heads {
     pub(crate) use super::columns::SheetHead;

@@ -86,6 +86,21 @@ pub struct Rule {
     pub values: BTreeMap<String, u16>,
 }
 
+impl Rule {
+    /// A figure read as the form itself asks for it.
+    pub(crate) fn plain(field: usize, stage: FieldStage) -> Rule {
+        Rule {
+            field,
+            stage,
+            unit: None,
+            empty: Empty::default(),
+            zero: Zero::default(),
+            missing: Vec::new(),
+            values: BTreeMap::new(),
+        }
+    }
+}
+
 /// A column of a file that feeds a figure.
 #[derive(Debug, Clone)]
 pub struct ColumnRule {

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{
-    ColumnRule, Empty, FieldStage, FileRule, Fixed, IdentityRule, Mapping, Named, Rule, Shape,
-    StageRule, TOTALS, Zero,
+    ColumnRule, FieldStage, FileRule, Fixed, IdentityRule, Mapping, Named, Rule, Shape, StageRule,
+    TOTALS,
 };
 use crate::catalogue::{Field, Form, Stage, SubjectKind};
 use crate::heads::{head, plain};
@@ -254,15 +254,7 @@ fn stage_rule(form: &Form, named: &Named) -> StageRule {
 }
 
 fn column(field: usize, stage: FieldStage, named: &Named) -> ColumnRule {
-    let rule = Rule {
-        field,
-        stage,
-        unit: None,
-        empty: Empty::default(),
-        zero: Zero::default(),
-        missing: Vec::new(),
-        values: std::collections::BTreeMap::new(),
-    };
+    let rule = Rule::plain(field, stage);
     ColumnRule {
         heads: vec![named.clone()],
         rule,

@@ -1,65 +1,9 @@
-//! A fresh, empty database of each engine.
+//! What the tests put into a database.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use sqlx::{Connection as _, Executor};
+use store::Write;
 use store::audit::Line;
 use store::orgs::State;
-use store::{Store, Write};
-
-/// A database of its own, for one test.
-pub(crate) struct Fresh {
-    pub(crate) store: Store,
-    pub(crate) address: String,
-    _folder: tempfile::TempDir,
-}
-
-static NUMBER: AtomicU64 = AtomicU64::new(0);
-
-/// One fresh database an engine. Without a server the suite fails: an engine is never skipped.
-pub(crate) async fn each() -> Vec<Fresh> {
-    vec![sqlite().await, postgres().await]
-}
-
-pub(crate) async fn sqlite() -> Fresh {
-    let folder = tempfile::tempdir().unwrap();
-    let address = folder
-        .path()
-        .join("县 #1?.db")
-        .to_string_lossy()
-        .into_owned();
-    let store = Store::open(&address).await.unwrap();
-    Fresh {
-        store,
-        address,
-        _folder: folder,
-    }
-}
-
-pub(crate) async fn postgres() -> Fresh {
-    let server = std::env::var("JUNHENG_TEST_POSTGRES").expect(
-        "the tests need a PostgreSQL server: run them by `make test`, or by \
-         `cargo run -p xtask -- with-postgres cargo nextest run`",
-    );
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let name = format!("t_{}_{number}", std::process::id());
-    sqlx::any::install_default_drivers();
-    let mut server_connection = sqlx::AnyConnection::connect(&format!("{server}/postgres"))
-        .await
-        .unwrap();
-    let create = format!("CREATE DATABASE {name}");
-    server_connection
-        .execute(sqlx::AssertSqlSafe(create))
-        .await
-        .unwrap();
-    let address = format!("{server}/{name}");
-    let store = Store::open(&address).await.unwrap();
-    Fresh {
-        store,
-        address,
-        _folder: tempfile::tempdir().unwrap(),
-    }
-}
+pub(crate) use testbed::{each, postgres, sqlite};
 
 /// A line that says little.
 pub(crate) fn line(verb: &str) -> Line {

@@ -1,0 +1,85 @@
+//! What every verb has at hand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde_json::Value;
+use standards::Pack;
+use store::audit::Line;
+use store::{Store, Write, orgs};
+
+use crate::caller::Caller;
+use crate::outside::{Outside, new_id};
+use crate::permission::Verb;
+use crate::tree::Tree;
+use crate::{AppError, Result};
+
+/// The store, the packs, and the world outside.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) packs: BTreeMap<String, Arc<Pack>>,
+    pub(crate) outside: Arc<dyn Outside>,
+}
+
+impl App {
+    /// Puts them together. Packs are known by id; one with overlays as `id+overlay`.
+    pub fn new(store: Store, packs: BTreeMap<String, Arc<Pack>>, outside: Arc<dyn Outside>) -> App {
+        App {
+            store,
+            packs,
+            outside,
+        }
+    }
+
+    /// Where everything is kept.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) async fn write(&self) -> Result<Write> {
+        Ok(self.store.write(self.outside.now()).await?)
+    }
+
+    pub(crate) fn new_id(&self) -> String {
+        new_id(&*self.outside)
+    }
+
+    /// Refuses unless the caller may do something at an organisation.
+    pub async fn may(
+        &self,
+        caller: &Caller,
+        verb: Verb,
+        org: &str,
+        topic: Option<&str>,
+    ) -> Result<()> {
+        let mut read = self.store.read().await?;
+        caller.may(&mut read, verb, org, topic).await
+    }
+
+    /// Who belongs to whom on a day.
+    pub(crate) async fn tree(&self, day: Date) -> Result<Tree> {
+        let mut read = self.store.read().await?;
+        Ok(Tree::new(orgs::on_day(&mut read, &day.to_string()).await?))
+    }
+
+    /// The pack of a round.
+    pub(crate) fn pack(&self, id: &str) -> Result<&Arc<Pack>> {
+        let absent = || AppError::NotFound {
+            what: "standard",
+            id: id.to_owned(),
+        };
+        self.packs.get(id).ok_or_else(absent)
+    }
+}
+
+/// The line a verb leaves.
+pub(crate) fn line(caller: &Caller, verb: &str, subject: &str, detail: Value) -> Line {
+    Line {
+        account: caller.account.clone(),
+        verb: verb.to_owned(),
+        subject: subject.to_owned(),
+        detail: detail.to_string(),
+    }
+}

@@ -1,0 +1,105 @@
+//! Opened, renamed, moved, merged, closed: the tree of organisations changes, and forgets nothing.
+
+use jiff::civil::Date;
+use serde_json::json;
+use store::orgs::{self, Org, State};
+
+use crate::app::{App, line};
+use crate::caller::Caller;
+use crate::error::absent;
+use crate::permission::Verb;
+use crate::{AppError, Result};
+
+/// An organisation to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOrg {
+    /// city, county, township, school
+    pub kind: String,
+    /// 学校标识码 or 行政区划代码; empty if it has none.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it belongs to.
+    pub parent: String,
+    /// The day from which it is open.
+    pub from_day: Date,
+}
+
+/// What may belong to what, from the top.
+const KINDS: [&str; 5] = ["province", "city", "county", "township", "school"];
+
+impl App {
+    /// The organisations the caller may see on a day: those his roles reach, and what they belong to.
+    pub async fn read_orgs(&self, caller: &Caller, day: Date) -> Result<Vec<Org>> {
+        if caller.must_change {
+            return Err(AppError::MustChange);
+        }
+        let tree = self.tree(day).await?;
+        Ok(tree.within_sight(&caller.places(Verb::ReadOrgs)))
+    }
+
+    /// Adds organisations below places the caller may change, all or none; gives their ids, in order.
+    pub async fn add_orgs(&self, caller: &Caller, new: &[NewOrg]) -> Result<Vec<String>> {
+        let mut write = self.write().await?;
+        let mut ids = Vec::new();
+        for org in new {
+            caller
+                .may(&mut write, Verb::ChangeOrg, &org.parent, None)
+                .await?;
+            let day = org.from_day.to_string();
+            let parent = orgs::get(&mut write, &org.parent, &day)
+                .await
+                .map_err(absent("org"))?;
+            let rank = |kind: &str| KINDS.iter().position(|known| *known == kind);
+            let fits = rank(&org.kind) > rank(&parent.kind);
+            if org.name.trim().is_empty() || !fits {
+                let args = [("name", org.name.clone()), ("parent", parent.name)];
+                return Err(AppError::invalid("org-not-there", args));
+            }
+            let id = self.new_id();
+            let first = State {
+                from_day: day,
+                name: org.name.trim().to_owned(),
+                parent: Some(org.parent.clone()),
+                status: "open".to_owned(),
+                into_org: None,
+            };
+            orgs::add(&mut write, &id, &org.kind, org.code.trim(), &first).await?;
+            ids.push(id);
+        }
+        let subject = ids.first().cloned().unwrap_or_default();
+        let detail = json!({ "added": ids });
+        write
+            .commit(line(caller, Verb::ChangeOrg.id(), &subject, detail))
+            .await?;
+        Ok(ids)
+    }
+
+    /// Renames, moves, merges or closes an organisation from a day on.
+    pub async fn change_org(&self, caller: &Caller, id: &str, state: &State) -> Result<()> {
+        let mut write = self.write().await?;
+        let day = &state.from_day;
+        let now = orgs::get(&mut write, id, day)
+            .await
+            .map_err(absent("org"))?;
+        let places = [Some(id), state.parent.as_deref(), state.into_org.as_deref()];
+        for place in places.into_iter().flatten() {
+            caller.may(&mut write, Verb::ChangeOrg, place, None).await?;
+        }
+        if let Some(parent) = &state.parent {
+            let line = orgs::ancestors(&mut write, parent, day).await?;
+            if line.iter().any(|above| above == id) {
+                return Err(AppError::invalid("org-below-itself", [("name", now.name)]));
+            }
+        }
+        if (state.status == "merged") != state.into_org.is_some() {
+            return Err(AppError::invalid("merged-into-what", [("name", now.name)]));
+        }
+        orgs::change(&mut write, id, state).await?;
+        let detail = json!({ "from": now, "to": state });
+        write
+            .commit(line(caller, Verb::ChangeOrg.id(), id, detail))
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! Cells are filled in, and what cannot be read is refused by name while the rest is kept.
+
+use std::collections::BTreeMap;
+
+use kernel::Finding;
+use serde_json::json;
+use store::orgs;
+use store::returns::{self, Cell};
+
+use super::read_return::{fill_verb, must_be};
+use crate::Result;
+use crate::app::{App, line};
+use crate::caller::Caller;
+
+/// What came of filling in.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    /// The version that holds now.
+    pub version: i64,
+    /// Cells that could not be read, by field: they are not kept.
+    pub refused: BTreeMap<String, Finding>,
+    /// What the checks say of the whole return now.
+    pub findings: Vec<Finding>,
+}
+
+impl App {
+    /// Writes cells (none empties one) into a return of which version `seen` was looked at.
+    pub async fn fill(
+        &self,
+        caller: &Caller,
+        id: &str,
+        seen: i64,
+        cells: BTreeMap<String, Option<Cell>>,
+    ) -> Result<Saved> {
+        let mut write = self.write().await?;
+        let found = self.seen(&mut write, id).await?;
+        let verb = fill_verb(&found.own, &found.round);
+        must_be(&found, &["draft", "returned"], verb)?;
+        let (mut kept, mut refused) = (BTreeMap::new(), BTreeMap::new());
+        for (field, cell) in cells {
+            let column = found.form.column(&field);
+            let topic = column.and_then(|column| found.form.field_of(column).group.as_deref());
+            caller.may(&mut write, verb, &found.own.org, topic).await?;
+            match super::findings::read_cell(&found.form, &field, cell.as_ref()) {
+                Ok(_) => drop(kept.insert(field, cell)),
+                Err(finding) => drop(refused.insert(field, finding)),
+            }
+        }
+        let org = orgs::get(&mut write, &found.own.org, &found.round.day).await?;
+        let mut version = found.own.version;
+        if !kept.is_empty() {
+            version = returns::save(&mut write, id, seen, &caller.account, &kept).await?;
+        }
+        let own = returns::get(&mut write, id).await?;
+        if !kept.is_empty() {
+            let fields: Vec<&String> = kept.keys().collect();
+            let detail = json!({ "version": version, "fields": fields });
+            write.commit(line(caller, verb.id(), id, detail)).await?;
+        }
+        let findings = self.findings(&found.round, &org, &own)?;
+        Ok(Saved {
+            version,
+            refused,
+            findings,
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! Returns (报表): filled in by a clerk, checked by the township, approved by the county.
+//!
+//! ```text
+//! draft ──submit──→ submitted ──check──→ checked ──approve every group──→ locked
+//!   ↑                   │                   │                                │
+//!   └──── returned ←────┴─── send back ─────┴──────────── unlock ────────────┘
+//! ```
+
+mod ask_unlock;
+mod fill;
+mod findings;
+mod read_return;
+mod review;
+mod submit;
+
+pub use fill::Saved;
+pub use read_return::{Page, Seen};
+pub use review::Review;

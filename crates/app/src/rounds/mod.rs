@@ -1,0 +1,10 @@
+//! Rounds (填报批次): a frozen choice of rules, day and schools; and who has filed.
+
+mod close_round;
+mod open_round;
+mod progress;
+mod read_rounds;
+mod rules;
+
+pub use open_round::NewRound;
+pub use progress::{Filed, Progress};

@@ -1,0 +1,66 @@
+//! Who belongs to whom on a day?
+
+use std::collections::HashMap;
+
+use store::orgs::Org;
+
+/// The organisations of a day.
+#[derive(Debug, Clone)]
+pub(crate) struct Tree {
+    orgs: Vec<Org>,
+    by_id: HashMap<String, usize>,
+}
+
+impl Tree {
+    pub(crate) fn new(orgs: Vec<Org>) -> Tree {
+        let by_id = orgs
+            .iter()
+            .enumerate()
+            .map(|(i, org)| (org.id.clone(), i))
+            .collect();
+        Tree { orgs, by_id }
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&Org> {
+        self.by_id.get(id).map(|at| &self.orgs[*at])
+    }
+
+    /// An organisation and everything it belongs to, itself first.
+    pub(crate) fn line(&self, id: &str) -> Vec<&Org> {
+        let mut line: Vec<&Org> = Vec::new();
+        let mut next = self.get(id);
+        while let Some(org) = next.filter(|org| !line.iter().any(|known| known.id == org.id)) {
+            line.push(org);
+            next = org.parent.as_deref().and_then(|parent| self.get(parent));
+        }
+        line
+    }
+
+    /// Whether an organisation is another, or belongs to it.
+    pub(crate) fn is_below(&self, id: &str, place: &str) -> bool {
+        self.line(id).iter().any(|org| org.id == place)
+    }
+
+    /// The nearest organisation of a kind that one belongs to.
+    pub(crate) fn above(&self, id: &str, kind: &str) -> Option<&Org> {
+        self.line(id).into_iter().find(|org| org.kind == kind)
+    }
+
+    /// Those below any of some places, and what these places belong to.
+    pub(crate) fn within_sight(&self, places: &[&str]) -> Vec<Org> {
+        let seen = |org: &&Org| {
+            places
+                .iter()
+                .any(|place| self.is_below(&org.id, place) || self.is_below(place, &org.id))
+        };
+        self.orgs.iter().filter(seen).cloned().collect()
+    }
+
+    /// Open schools below an organisation.
+    pub(crate) fn open_schools(&self, place: &str) -> impl Iterator<Item = &Org> {
+        let open = move |org: &&Org| {
+            org.kind == "school" && org.status == "open" && self.is_below(&org.id, place)
+        };
+        self.orgs.iter().filter(open)
+    }
+}

@@ -1,0 +1,13 @@
+//! Verbs, on every engine.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod house;
+mod permissions;
+mod returns;
+mod sign_in;

@@ -1,0 +1,236 @@
+use std::collections::BTreeMap;
+
+use app::permission::{Role, Verb};
+use app::returns::Review;
+use app::rounds::NewRound;
+use app::{AppError, Caller};
+use jiff::civil::date;
+use store::audit::Chain;
+use store::returns::Cell;
+
+use crate::house::{House, houses};
+
+fn typed(value: &str) -> Option<Cell> {
+    Some(Cell {
+        value: Some(value.to_owned()),
+        missing: None,
+        origin: None,
+        note: None,
+    })
+}
+
+fn cells(cells: &[(&str, &str)]) -> BTreeMap<String, Option<Cell>> {
+    cells
+        .iter()
+        .map(|(field, value)| ((*field).to_owned(), typed(value)))
+        .collect()
+}
+
+async fn open(house: &House, year: i16) -> String {
+    let new = NewRound {
+        org: house.orgs["青禾市"].clone(),
+        title: format!("{year}年填报"),
+        year,
+        day: date(year, 10, 1),
+        due_day: date(year, 10, 20),
+        standard: "quality-balance-2017".to_owned(),
+        overlays: Vec::new(),
+        profile: BTreeMap::new(),
+    };
+    house.app.open_round(&house.admin, &new).await.unwrap()
+}
+
+async fn return_of(house: &House, round: &str, org: &str) -> String {
+    let progress = house.app.read_progress(&house.admin, round).await.unwrap();
+    let own = progress
+        .returns
+        .iter()
+        .find(|own| own.org == house.orgs[org])
+        .unwrap();
+    own.id.clone()
+}
+
+fn figures() -> BTreeMap<String, Option<Cell>> {
+    cells(&[
+        ("kind", "primary_school"),
+        ("pupils.primary", "６１２"),
+        ("teaching_area", "3,000.5"),
+    ])
+}
+
+#[tokio::test]
+async fn a_return_goes_from_its_clerk_to_the_lock_and_back() {
+    for house in houses().await {
+        let round = open(&house, 2025).await;
+        let id = return_of(&house, &round, "河湾小学").await;
+        let clerk = house
+            .person("zhao", Role::SchoolClerk, "河湾小学", &[])
+            .await;
+        let other = house
+            .person("zhou", Role::SchoolClerk, "青杨中学", &[])
+            .await;
+        let reviewer = house
+            .person("qian", Role::TownshipReviewer, "河湾镇", &[])
+            .await;
+        let app = &house.app;
+
+        let page = app.read_return(&clerk, &id).await.unwrap();
+        assert_eq!(page.verbs, [Verb::FillSchoolReturn, Verb::SubmitReturn]);
+        assert!(matches!(
+            app.read_return(&other, &id).await,
+            Err(AppError::NotPermitted { .. })
+        ));
+        let early = app.submit_return(&clerk, &id, 0).await.unwrap_err();
+        assert_eq!(early.code(), "nothing-filled-in");
+
+        let mut given = figures();
+        given.insert("classes.primary".to_owned(), typed("十几个"));
+        let saved = app.fill(&clerk, &id, 0, given).await.unwrap();
+        assert_eq!(saved.version, 1);
+        assert_eq!(
+            saved.refused.keys().collect::<Vec<_>>(),
+            ["classes.primary"]
+        );
+        let late = app.fill(&clerk, &id, 0, figures()).await;
+        assert!(
+            matches!(late, Err(AppError::Changed { seen: 0, now: 1 })),
+            "{late:?}"
+        );
+        let foreign = app.fill(&other, &id, 1, figures()).await;
+        assert!(
+            matches!(foreign, Err(AppError::NotPermitted { .. })),
+            "{foreign:?}"
+        );
+
+        let version = app.submit_return(&clerk, &id, 1).await.unwrap();
+        let after = app.fill(&clerk, &id, version, figures()).await;
+        assert!(
+            matches!(after, Err(AppError::WrongState { .. })),
+            "{after:?}"
+        );
+        let back = Review::SendBack {
+            reason: "学生数与学籍系统不符".to_owned(),
+            field: Some("pupils.primary".to_owned()),
+        };
+        let version = app
+            .review_return(&reviewer, &id, version, &back)
+            .await
+            .unwrap();
+        let mended = cells(&[("pupils.primary", "610")]);
+        let version = app
+            .fill(&clerk, &id, version, mended)
+            .await
+            .unwrap()
+            .version;
+        let version = app.submit_return(&clerk, &id, version).await.unwrap();
+        let version = app
+            .review_return(&reviewer, &id, version, &Review::Check)
+            .await
+            .unwrap();
+        let version = approve_all(&house, &id, version).await;
+
+        let page = app.read_return(&clerk, &id).await.unwrap();
+        assert_eq!(
+            (&*page.own.state, page.verbs),
+            ("locked", vec![Verb::AskUnlock])
+        );
+        let steps: Vec<&str> = page.events.iter().map(|event| &*event.event).collect();
+        assert_eq!(
+            steps[..4],
+            ["submitted", "returned", "submitted", "checked"]
+        );
+        assert_eq!(page.events[1].field.as_deref(), Some("pupils.primary"));
+
+        let version = app
+            .ask_unlock(&clerk, &id, version, "漏填校区")
+            .await
+            .unwrap();
+        assert!(matches!(
+            app.unlock(&clerk, &id, version, "我自己来").await,
+            Err(AppError::NotPermitted { .. })
+        ));
+        app.unlock(&house.admin, &id, version, "同意")
+            .await
+            .unwrap();
+        let page = app.read_return(&clerk, &id).await.unwrap();
+        assert_eq!((&*page.own.state, page.approved), ("returned", Vec::new()));
+
+        let mut read = app.store().read().await.unwrap();
+        let chain = store::audit::verify(&mut read).await.unwrap();
+        assert!(matches!(chain, Chain::Whole { .. }), "{chain:?}");
+    }
+}
+
+async fn approve_all(house: &House, id: &str, mut version: i64) -> i64 {
+    let page = house.app.read_return(&house.admin, id).await.unwrap();
+    for group in &page.form.groups {
+        let approve = Review::Approve {
+            group: group.id.clone(),
+        };
+        version = house
+            .app
+            .review_return(&house.admin, id, version, &approve)
+            .await
+            .unwrap();
+    }
+    version
+}
+
+#[tokio::test]
+async fn last_year_stands_beside_and_a_closed_round_is_still() {
+    for house in houses().await {
+        let clerk: Caller = house
+            .person("zhao", Role::SchoolClerk, "河湾小学", &[])
+            .await;
+        let before = open(&house, 2024).await;
+        let old = return_of(&house, &before, "河湾小学").await;
+        house
+            .app
+            .fill(&clerk, &old, 0, cells(&[("pupils.primary", "600")]))
+            .await
+            .unwrap();
+        house
+            .app
+            .set_round_open(&house.admin, &before, false)
+            .await
+            .unwrap();
+        let closed = house.app.fill(&clerk, &old, 1, figures()).await;
+        assert!(
+            matches!(closed, Err(AppError::WrongState { .. })),
+            "{closed:?}"
+        );
+
+        let round = open(&house, 2025).await;
+        let id = return_of(&house, &round, "河湾小学").await;
+        let page = house.app.read_return(&clerk, &id).await.unwrap();
+        assert_eq!(
+            page.last_year["pupils.primary"].value.as_deref(),
+            Some("600")
+        );
+        let rounds = house.app.read_rounds(&clerk).await.unwrap();
+        let told: Vec<_> = rounds
+            .iter()
+            .map(|round| (round.year, &*round.state))
+            .collect();
+        assert_eq!(told, [(2025, "open"), (2024, "closed")]);
+    }
+}
+
+#[tokio::test]
+async fn the_board_shows_each_reviewer_his_own() {
+    for house in houses().await {
+        let round = open(&house, 2025).await;
+        let reviewer = house
+            .person("qian", Role::TownshipReviewer, "河湾镇", &[])
+            .await;
+        let all = house.app.read_progress(&house.admin, &round).await.unwrap();
+        assert_eq!(all.returns.len(), 4);
+        let own = house.app.read_progress(&reviewer, &round).await.unwrap();
+        let own: Vec<_> = own
+            .returns
+            .iter()
+            .map(|own| (&*own.name, &*own.township))
+            .collect();
+        assert_eq!(own, [("河湾小学", "河湾镇")]);
+    }
+}

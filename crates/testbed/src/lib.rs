@@ -1,0 +1,70 @@
+//! Where do tests get a fresh, empty database of each engine?
+//!
+//! SQLite's lies in a temporary folder under a name that is hard on file names; PostgreSQL's is made
+//! on the server that `JUNHENG_TEST_POSTGRES` names. Without a server tests fail: no engine is skipped.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "only tests use it")]
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sqlx::{Connection as _, Executor};
+use store::Store;
+
+/// A database of its own, for one test.
+#[derive(Debug)]
+pub struct Fresh {
+    /// Opened.
+    pub store: Store,
+    /// To open it again.
+    pub address: String,
+    _folder: tempfile::TempDir,
+}
+
+static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+/// One fresh database an engine. Without a server the suite fails: an engine is never skipped.
+pub async fn each() -> Vec<Fresh> {
+    vec![sqlite().await, postgres().await]
+}
+
+/// A fresh SQLite database.
+pub async fn sqlite() -> Fresh {
+    let folder = tempfile::tempdir().unwrap();
+    let address = folder
+        .path()
+        .join("县 #1?.db")
+        .to_string_lossy()
+        .into_owned();
+    let store = Store::open(&address).await.unwrap();
+    Fresh {
+        store,
+        address,
+        _folder: folder,
+    }
+}
+
+/// A fresh PostgreSQL database.
+pub async fn postgres() -> Fresh {
+    let server = std::env::var("JUNHENG_TEST_POSTGRES").expect(
+        "the tests need a PostgreSQL server: run them by `make test`, or by \
+         `cargo run -p xtask -- with-postgres cargo nextest run`",
+    );
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("t_{}_{number}", std::process::id());
+    sqlx::any::install_default_drivers();
+    let mut server_connection = sqlx::AnyConnection::connect(&format!("{server}/postgres"))
+        .await
+        .unwrap();
+    let create = format!("CREATE DATABASE {name}");
+    server_connection
+        .execute(sqlx::AssertSqlSafe(create))
+        .await
+        .unwrap();
+    let address = format!("{server}/{name}");
+    let store = Store::open(&address).await.unwrap();
+    Fresh {
+        store,
+        address,
+        _folder: tempfile::tempdir().unwrap(),
+    }
+}
