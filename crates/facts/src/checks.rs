@@ -4,12 +4,15 @@
 //! silent: the missing figure is asked for elsewhere.
 
 use formula::{Explanation, Step, Value};
-use kernel::{Finding, Place};
+use kernel::{Finding, Lang, Place};
 
 use crate::catalogue::{Check, CheckRule, ColumnId, Form};
 use crate::table::{Table, TableRow};
 
 /// Every finding of the form's checks, row by row.
+///
+/// The values of a finding are the figures its check looked at, each twice: under its Chinese title,
+/// and under its English title with `_en` behind.
 pub fn run(table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in 0..table.len() {
@@ -48,7 +51,9 @@ fn finding(table: &Table, row: usize, check: &Check, rule: &CheckRule) -> Findin
         .collect();
     for figure in &figures {
         let title = table.form.column_title(*figure);
-        finding = finding.with(&title.zh, shown(&table.form, table, row, *figure));
+        let said = |lang| shown(&table.form, table, row, *figure, lang);
+        finding = finding.with(&title.zh, said(Lang::Zh));
+        finding = finding.with(&format!("{}_en", title.en), said(Lang::En));
     }
     let place = figures
         .iter()
@@ -69,20 +74,17 @@ fn column(input: &Explanation) -> Option<ColumnId> {
 }
 
 /// A figure as people read it.
-fn shown(form: &Form, table: &Table, row: usize, column: ColumnId) -> String {
+fn shown(form: &Form, table: &Table, row: usize, column: ColumnId, lang: Lang) -> String {
     let field = form.field_of(column);
     match Value::from(table.get(row, column).datum) {
         Value::Number(number) => {
-            format!(
-                "{} {}",
-                field.unit.show(&number),
-                field.unit.label(kernel::Lang::Zh)
-            )
+            let figure = format!("{} {}", field.unit.show(&number), field.unit.label(lang));
+            figure.trim_end().to_owned()
         }
         Value::Choice(option) => field
             .options
             .get(usize::from(option))
-            .map_or_else(String::new, |o| o.title.zh.clone()),
+            .map_or_else(String::new, |o| o.title.get(lang).to_owned()),
         Value::Missing(missing) => missing.code().to_owned(),
         Value::Truth(truth) => truth.to_string(),
     }

@@ -46,10 +46,11 @@ codes! {
     FILE_TOO_MANY_CELLS MustFix "file-too-many-cells" ["limit"];
     FILE_TOO_MANY_SHEETS MustFix "file-too-many-sheets" ["limit"];
     FILE_WITHOUT_SHEETS MustFix "file-without-sheets" [];
+    FILE_AGAIN Notice "file-again" ["first"];
     FILE_NAME_MISLEADS Notice "file-name-misleads" ["kind"];
     // Text files.
     TEXT_ENCODING Notice "text-encoding" ["encoding"];
-    TEXT_DAMAGED MustFix "text-damaged" ["encoding"];
+    TEXT_DAMAGED MustFix "text-damaged" ["count" "cells"];
     TEXT_ROWS_LIMIT MustFix "text-rows-limit" ["limit"];
     ROW_TOO_LONG MustFix "row-too-long" ["lines"];
     QUOTE_OPEN MustFix "quote-open" ["lines"];
@@ -65,12 +66,12 @@ codes! {
     HEADS_ELSEWHERE Notice "heads-elsewhere" ["stated" "found"];
     HEADS_NOT_MAPPED Explain "heads-not-mapped" ["heads"];
     HEADS_ABSENT Explain "heads-absent" ["heads"];
-    HEAD_TWICE MustFix "head-twice" ["head" "cells"];
-    HEAD_UNIT_UNKNOWN MustFix "head-unit-unknown" ["head" "unit" "expected" "expected_en"];
+    HEAD_TWICE MustFix "head-twice" ["head" "columns" "columns_en"];
+    HEAD_UNIT_UNKNOWN MustFix "head-unit-unknown" ["head" "unit" "mu" "expected" "expected_en"];
     HEAD_UNIT_DIFFERS Explain "head-unit-differs" ["head" "unit" "map_unit" "map_unit_en"];
     // Rows.
     ROW_WITHOUT_NAME MustFix "row-without-name" [];
-    ONLY_HEADS Explain "only-heads" [];
+    ONLY_HEADS MustFix "only-heads" [];
     CODES_ABSENT Notice "codes-absent" [];
     COUNTY_NOT_SAID Notice "county-not-said" [];
     YEAR_FROM_TITLE Notice "year-from-title" ["year"];
@@ -83,19 +84,19 @@ codes! {
     ROW_WITHOUT_FIGURES Explain "row-without-figures" ["name"];
     ROW_IS_A_NOTE Notice "row-is-a-note" ["text"];
     ROW_REPEATS_HEADS Notice "row-repeats-heads" [];
-    ROW_TWICE MustFix "row-twice" ["name" "code" "year" "staged" "stage" "first" "same" "differs"];
+    ROW_TWICE MustFix "row-twice" ["name" "code" "year" "staged" "stage" "first" "first_en" "same" "differs" "differs_en"];
     ROWS_DISAGREE MustFix "rows-disagree" ["name" "column" "kept" "value" "first"];
     ROWS_JOINED Notice "rows-joined" ["count" "with"];
-    CODE_IN_SCIENTIFIC MustFix "code-in-scientific" ["value"];
+    CODE_IN_SCIENTIFIC MustFix "code-in-scientific" ["value" "loaded"];
     CODE_FORM Explain "code-form" ["value" "problem"];
-    CODE_HEAD_ABSENT MustFix "code-head-absent" ["head" "heads" "rows"];
+    CODE_HEAD_ABSENT MustFix "code-head-absent" ["head" "heads" "columns" "count" "rows"];
     ROW_NEEDS_CODE MustFix "row-needs-code" ["name"];
-    ROW_SHORT Notice "row-short" ["have" "want"];
+    ROW_SHORT Explain "row-short" ["have" "want" "columns" "heads"];
     CELL_OUTSIDE_HEADS Explain "cell-outside-heads" ["value"];
     TEXT_TOO_LONG MustFix "text-too-long" ["value"];
     CELL_DAMAGED MustFix "cell-damaged" ["value"];
-    CODE_LOST_DIGITS MustFix "code-lost-digits" ["value"];
-    NAME_LOOKS_LIKE_FORMULA Notice "name-looks-like-formula" ["value"];
+    CODE_LOST_DIGITS MustFix "code-lost-digits" ["value" "loaded"];
+    NAME_LOOKS_LIKE_FORMULA Explain "name-looks-like-formula" ["column" "column_en" "value"];
     TOTALS_DIFFER Explain "totals-differ" ["column" "stated" "loaded" "difference"];
     TOTALS_AGREE Notice "totals-agree" ["count"];
     // Cells.

@@ -53,11 +53,11 @@ pub(super) fn code(
         return Err(Nobody {
             place: Some(place),
             code: problem,
-            args: vec![("value", value)],
+            args: vec![("value", value), ("loaded", "no".to_owned())],
         });
     }
     gather.log.at(document, place, problem, |finding| {
-        finding.with("value", value)
+        finding.with("value", value).with("loaded", "yes")
     });
     Ok((None, Some(place)))
 }

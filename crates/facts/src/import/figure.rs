@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::{Exact, Finding, Lang, Missing, Unit};
 use rust_decimal::Decimal;
 
-use crate::catalogue::{Field, FieldKind};
+use crate::catalogue::{Field, FieldKind, Merge};
 use crate::codes::{self, Code};
 use crate::heads::{plain, unit_for};
 use crate::mapping::{Empty, Rule, Zero};
@@ -19,6 +19,8 @@ pub(crate) struct Spec {
     kind: FieldKind,
     /// Unit in the file.
     unit: Unit,
+    /// Figures of several schools make a sum: not the largest of them, not a year.
+    summed: bool,
     /// The head names a unit that cannot be read: no cell is.
     pub(crate) unreadable: bool,
     empty: Empty,
@@ -91,6 +93,7 @@ impl Spec {
             kind: field.kind,
             per_cent: unit.dimension() == kernel::Dimension::NONE && *unit.scale() == per_hundred(),
             unit,
+            summed: field.merge == Merge::Sum,
             unreadable: false,
             empty: rule.empty,
             zero: rule.zero,
@@ -112,7 +115,7 @@ impl Spec {
     /// True when the cells can be added up over the rows.
     pub(crate) fn adds_up(&self) -> bool {
         let counts = self.unit.dimension() != kernel::Dimension::NONE;
-        self.kind != FieldKind::Choice && counts && !self.unreadable
+        self.kind != FieldKind::Choice && self.summed && counts && !self.unreadable
     }
 
     /// The figure a cell gives.
@@ -287,9 +290,14 @@ impl Spec {
 
     /// Fills a finding about a cell with what was expected.
     pub(crate) fn tell(&self, finding: Finding, column: &str, cell: CellRef<'_>) -> Finding {
-        let finding = finding
-            .with("column", column)
-            .with("value", short(&cell.shown()));
+        // A spreadsheet shows a number with so many zeros in its short form.
+        let value = match cell {
+            CellRef::Number(number) if number.abs() >= 1e20 => {
+                format!("{number:E}").replacen('E', "E+", 1)
+            }
+            _ => short(&cell.shown()),
+        };
+        let finding = finding.with("column", column).with("value", value);
         match self.kind {
             FieldKind::Choice => finding
                 .with("options", &self.option_titles.0)
@@ -358,8 +366,13 @@ fn titles(field: &Field) -> (String, String) {
     let titles = field
         .options
         .iter()
-        .map(|option| (option.title.zh.as_str(), option.title.en.as_str()));
-    let (zh, en): (Vec<&str>, Vec<&str>) = titles.unzip();
+        .map(|option| (&option.title.zh, &option.title.en))
+        // A file is filled in with the Chinese words.
+        .map(|(zh, en)| match zh == en {
+            true => (zh.clone(), en.clone()),
+            false => (zh.clone(), format!("{zh} ({en})")),
+        });
+    let (zh, en): (Vec<String>, Vec<String>) = titles.unzip();
     (zh.join("、"), en.join(", "))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Document, Finding, Missing, Place};
+use kernel::{Document, Missing, Place, Text};
 
 use super::columns::{Laid, LaidColumn, Part, SheetHead};
 use super::figure::{Figure, Remark};
@@ -11,7 +11,7 @@ use super::merged::Merged;
 use super::refusal::Refusal;
 use super::totals::Totals;
 use super::who::{Given, IdentityCells, who};
-use crate::codes;
+use crate::codes::{self, Code};
 use crate::heads::plain;
 use crate::identity::Identity;
 use crate::mapping::Mapping;
@@ -108,10 +108,11 @@ impl<'a> Rows<'a> {
     }
 
     /// Lines that are no row: told and refused.
-    pub(crate) fn broken(&mut self, row: u32, finding: Finding, gather: &mut Gather) {
-        gather
-            .log
-            .about(&self.document, finding.at(self.place(row, 0)));
+    pub(crate) fn broken(&mut self, row: u32, code: Code, lines: u32, gather: &mut Gather) {
+        let place = self.place(row, 0);
+        gather.log.at(&self.document, place, code, |finding| {
+            finding.with("lines", lines)
+        });
         self.tally.read += 1;
         self.tally.refused += 1;
     }
@@ -212,18 +213,44 @@ impl<'a> Rows<'a> {
                 );
             }
         }
-        if let RowRef::Fields(fields) = cells
-            && fields.len() < self.headed.len()
-        {
-            let place = self.place(row, fields.len().saturating_sub(1));
-            gather
-                .log
-                .at(&self.document, place, codes::ROW_SHORT, |finding| {
-                    finding
-                        .with("have", fields.len())
-                        .with("want", self.headed.len())
-                });
+        if let RowRef::Fields(fields) = cells {
+            self.tell_short(row, fields.len(), gather);
         }
+    }
+
+    /// Names the figures that a line with too few cells has lost.
+    fn tell_short(&self, row: u32, width: usize, gather: &mut Gather) {
+        let lost = self.parts().filter(|part| part.column >= width);
+        let mut lost: Vec<(usize, &str)> = lost
+            .map(|part| (part.column, part.title.as_str()))
+            .collect();
+        lost.sort_unstable();
+        lost.dedup();
+        let (Some(first), Some(last)) = (lost.first(), lost.last()) else {
+            return;
+        };
+        let letters = |(column, _): &(usize, &str)| kernel::column_letters(*column as u16);
+        let (columns, heads) = match lost.len() {
+            1 => (letters(first), first.1.to_owned()),
+            2 => (
+                format!("{}、{}", letters(first), letters(last)),
+                format!("{}、{}", first.1, last.1),
+            ),
+            _ => (
+                format!("{}–{}", letters(first), letters(last)),
+                format!("{}……{}", first.1, last.1),
+            ),
+        };
+        let place = self.place(row, first.0);
+        gather
+            .log
+            .at(&self.document, place, codes::ROW_SHORT, |finding| {
+                finding
+                    .with("have", width)
+                    .with("want", self.headed.len())
+                    .with("columns", columns)
+                    .with("heads", heads)
+            });
     }
 
     fn stage(&self, row: u32, cells: RowRef<'_>) -> Result<Option<usize>, Refusal> {
@@ -267,35 +294,45 @@ impl<'a> Rows<'a> {
         let name = &table.subjects[known].name;
         let stages = &self.mapping.form.stages;
         let title = |stage: usize| stages[stage].title.zh.as_str();
-        let differs = self.differences(cells, known, stage, gather);
+        let place = match subject.place.is_cell() {
+            true => subject.place,
+            false => self.place(row, 0),
+        };
+        let first = match before.document == self.number {
+            true => Text {
+                zh: format!("第{}行", before.row + 1),
+                en: format!("row {}", before.row + 1),
+            },
+            false => Text::same(gather.place_text(before, self.number)),
+        };
+        let differs = self.differences(cells, known, stage, &first, gather);
         let yes = |truth: bool| if truth { "yes" } else { "no" };
         Err(Refusal::of(codes::ROW_TWICE)
             .with("name", name)
             .with("code", &subject.code)
             .with("year", subject.year)
             .with("stage", stage.map_or("", title))
-            .with("first", gather.place_text(before, self.number))
+            .with("first", first.zh)
+            .with("first_en", first.en)
             .with("staged", yes(stage.is_some()))
-            .with("same", yes(differs.is_empty()))
-            .with("differs", differs)
-            .at(if subject.place.is_cell() {
-                subject.place
-            } else {
-                self.place(row, 0)
-            })
+            .with("same", yes(differs.zh.is_empty()))
+            .with("differs", differs.zh)
+            .with("differs_en", differs.en)
+            .at(place)
             .about(name))
     }
 
-    /// The figures in which a second row differs from the first: `在校生数 612／621`.
+    /// The figures in which a second row differs from the first: `在校生数：第2行 612，本行 621`.
     fn differences(
         &self,
         cells: RowRef<'_>,
         known: usize,
         stage: Option<usize>,
+        first: &Text,
         gather: &Gather,
-    ) -> String {
+    ) -> Text {
         let table = &gather.tables[self.form];
-        let mut differing = Vec::new();
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
         for figure in self
             .laid
             .figures
@@ -310,16 +347,16 @@ impl<'a> Rows<'a> {
                 part.spec.read(cells.cell(part.column)).datum,
             );
             if kept != new {
-                let text = format!(
-                    "{} {}／{}",
-                    part.title,
-                    part.spec.show(kept),
-                    part.spec.show(new)
-                );
-                differing.push(text);
+                let (kept, new) = (part.spec.show(kept), part.spec.show(new));
+                let title = &part.title;
+                zh.push(format!("{title}：{} {kept}，本行 {new}", first.zh));
+                en.push(format!("{title}: {} {kept}, this row {new}", first.en));
             }
         }
-        differing.join("；")
+        Text {
+            zh: zh.join("；"),
+            en: en.join("; "),
+        }
     }
 
     /// The figure of a column and a row: its cells, added up when there are several.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use kernel::{Document, Finding, Place};
+use blake3::Hash;
+use kernel::{Document, Place};
 
 use super::cards::{self, Card};
 use super::choose::{Choice, Chooser, Fit, Look, used};
@@ -17,7 +18,7 @@ use super::unread::tell_end;
 use super::who::Given;
 use super::{Imported, Options, Progress, SheetReport, statistics, tables};
 use crate::catalogue::Form;
-use crate::codes;
+use crate::codes::{self, Code};
 use crate::identity::Identity;
 use crate::mapping::{Mapping, Shape};
 use crate::reading::{Book, Content, Input, Next, Sheet, TextReader, open};
@@ -65,15 +66,30 @@ impl<'a> Session<'a> {
 
     pub(super) fn read(mut self, inputs: Vec<Input<'_>>) -> Imported {
         self.files = inputs.len();
-        for (number, input) in inputs.into_iter().enumerate() {
+        let mut known: HashMap<Hash, String> = HashMap::new();
+        for (number, mut input) in inputs.into_iter().enumerate() {
             self.file = number;
             if self.stopped {
                 break;
             }
+            let content = (self.files > 1)
+                .then(|| input.content(&self.options.limits))
+                .flatten();
+            if let Some(first) = content.and_then(|content| known.get(&content)) {
+                let finding = codes::FILE_AGAIN.found().with("first", first);
+                let document = Document {
+                    file: input.name,
+                    sheet: String::new(),
+                };
+                self.gather.log.about(&document, finding);
+                continue;
+            }
+            known.extend(content.map(|content| (content, input.name.clone())));
             if let Some(book) = open(input, &self.options.limits, &mut self.gather.log.findings) {
                 let name = book.name.clone();
                 self.book(book);
                 self.tell_unknown(&name);
+                self.weigh_only_heads(&name);
             }
         }
         let (tables, findings) = self.gather.finish();
@@ -111,11 +127,13 @@ impl<'a> Session<'a> {
                         Some(_) => self.other(SheetRows::Sheet(sheet), document(&sheet.name)),
                         None => self.sheet(SheetRows::Sheet(sheet), document(&sheet.name)),
                     }
+                    self.gather.log.close_sheet(&document(&sheet.name));
                 }
             }
             Content::Text(mut reader) => {
                 self.sheet(SheetRows::Text(&mut reader), document(""));
                 self.text_damaged(&reader, &document(""));
+                self.gather.log.close_sheet(&document(""));
             }
         }
     }
@@ -168,16 +186,24 @@ impl<'a> Session<'a> {
     }
 
     fn text_damaged(&mut self, reader: &TextReader<'_>, document: &Document) {
-        if let Some(row) = reader.damaged_row {
-            let place = Place {
-                document: 0,
-                column: 0,
-                row,
-            };
+        let log = &mut self.gather.log;
+        let mut cells = reader.damaged_cells.clone();
+        let named = cells.extract_if(.., |(row, column)| log.names(*row, *column));
+        let count = reader.damaged - named.count();
+        let place = |(row, column): &(u32, u16)| Place {
+            document: 0,
+            column: *column,
+            row: *row,
+        };
+        if let Some(first) = cells.first().map(place) {
+            let some = cells.iter().take(20);
+            let mut some: Vec<String> = some.map(|cell| place(cell).address()).collect();
+            some.extend((count > some.len()).then(|| "…".to_owned()));
             let finding = codes::TEXT_DAMAGED
                 .found()
-                .with("encoding", reader.encoding_name());
-            self.gather.log.about(document, finding.at(place));
+                .with("count", count)
+                .with("cells", some.join(", "));
+            log.about(document, finding.at(first));
         }
     }
 
@@ -274,7 +300,6 @@ impl<'a> Session<'a> {
                     });
             }
         }
-        self.gather.log.close_sheet(&document);
         self.report(document, tally, Some((&fit.mapping, fit.known)), Vec::new());
     }
 
@@ -293,8 +318,8 @@ impl<'a> Session<'a> {
             number,
             told: std::cell::RefCell::default(),
         };
-        let laid = lay(&fit.mapping, &under, &mut self.gather.log);
         let needs_code = fit.known && fit.mapping.identity.contains_key(&Identity::Code);
+        let laid = lay(&fit.mapping, &under, needs_code, &mut self.gather.log);
         if needs_code && !laid.identity.contains_key(&Identity::Code) {
             return self.no_codes(&fit.mapping, &heads, rows, (number, head_row), document);
         }
@@ -319,7 +344,6 @@ impl<'a> Session<'a> {
                 .log
                 .about(&document, codes::ONLY_HEADS.found().at(place));
         }
-        self.gather.log.close_sheet(&document);
         self.report(document, tally, Some((&fit.mapping, fit.known)), sums);
     }
 
@@ -376,7 +400,10 @@ impl<'a> Session<'a> {
             match step {
                 Step::Row(row, cells) if row as usize > head_row => reader.row(row, cells, gather),
                 Step::Row(..) => {}
-                Step::Broken(row, next) => reader.broken(row, broken(next), gather),
+                Step::Broken(row, next) => {
+                    let (code, lines) = broken(next);
+                    reader.broken(row, code, lines, gather);
+                }
                 end => tell_end(end, document, options, gather),
             }
             true
@@ -384,10 +411,10 @@ impl<'a> Session<'a> {
     }
 }
 
-fn broken(next: Next) -> Finding {
+fn broken(next: Next) -> (Code, u32) {
     match next {
-        Next::QuoteOpen { lines } => codes::QUOTE_OPEN.found().with("lines", lines),
-        Next::TooLong { lines } => codes::ROW_TOO_LONG.found().with("lines", lines),
-        _ => codes::ROW_TOO_LONG.found().with("lines", 1),
+        Next::QuoteOpen { lines } => (codes::QUOTE_OPEN, lines),
+        Next::TooLong { lines } => (codes::ROW_TOO_LONG, lines),
+        _ => (codes::ROW_TOO_LONG, 1),
     }
 }

@@ -175,7 +175,11 @@ fn text(
         gather
             .log
             .at(document, place, codes::NAME_LOOKS_LIKE_FORMULA, |finding| {
-                finding.with("value", super::figure::short(&text))
+                let column = identity.title();
+                finding
+                    .with("column", column.zh)
+                    .with("column_en", column.en)
+                    .with("value", super::figure::short(&text))
             });
     }
     (!says_nothing(&text)).then_some((text, place))

@@ -15,6 +15,9 @@ const CHUNK: usize = 64 << 10;
 /// Open quotes after which only their own line is lost.
 const PATIENCE: u32 = 200;
 
+/// Damaged cells that are remembered one by one.
+const DAMAGED: usize = 200;
+
 /// What became of asking for the next line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
@@ -52,9 +55,10 @@ pub(crate) struct TextReader<'a> {
     /// How many more open quotes are forgiven.
     patience: u32,
     /// Some bytes were no character of the encoding.
-    damaged: bool,
-    /// Row in which the first character was met that the encoding does not know.
-    pub(crate) damaged_row: Option<u32>,
+    bad_bytes: bool,
+    /// Cells with characters that the encoding does not know: how many, and row and column of the first.
+    pub(crate) damaged: usize,
+    pub(crate) damaged_cells: Vec<(u32, u16)>,
 }
 
 impl<'a> TextReader<'a> {
@@ -80,8 +84,9 @@ impl<'a> TextReader<'a> {
             max_field: limits.max_field_bytes,
             taken: String::new(),
             patience: 0,
-            damaged: false,
-            damaged_row: None,
+            bad_bytes: false,
+            damaged: 0,
+            damaged_cells: Vec::new(),
         };
         reader.rewind()?;
         reader.fill()?;
@@ -95,14 +100,11 @@ impl<'a> TextReader<'a> {
         self.decoder = self.encoding.new_decoder();
         (self.raw_at, self.raw_end, self.at, self.row) = (0, 0, 0, 0);
         self.source_ended = false;
+        self.damaged = 0;
+        self.damaged_cells.clear();
         self.patience = PATIENCE;
         self.chunk.clear();
         Ok(())
-    }
-
-    /// The encoding it is read in.
-    pub(crate) fn encoding_name(&self) -> &'static str {
-        self.encoding.name()
     }
 
     /// Rows given since the beginning.
@@ -122,11 +124,11 @@ impl<'a> TextReader<'a> {
             }
             let raw = &self.raw[self.raw_at..self.raw_end];
             self.chunk.reserve(CHUNK * 3);
-            let (result, read, damaged) =
+            let (result, read, bad) =
                 self.decoder
                     .decode_to_string(raw, &mut self.chunk, self.source_ended);
             self.raw_at += read;
-            self.damaged |= damaged;
+            self.bad_bytes |= bad;
             if self.source_ended && result == CoderResult::InputEmpty {
                 // A decoder may be asked for its end only once.
                 self.decoder = self.encoding.new_decoder_without_bom_handling();
@@ -154,11 +156,21 @@ impl<'a> TextReader<'a> {
             return Ok(Next::Limit);
         }
         let next = self.record(fields)?;
-        if self.damaged && self.damaged_row.is_none() && fields.text.contains('\u{fffd}') {
-            self.damaged_row = Some(self.row);
+        if self.bad_bytes && fields.text.contains('\u{fffd}') {
+            self.note_damage(fields);
         }
         self.row = self.row.saturating_add(1);
         Ok(next)
+    }
+
+    fn note_damage(&mut self, fields: &Fields) {
+        let field = |column: &usize| fields.get(*column).unwrap_or_default();
+        for column in (0..fields.len()).filter(|column| field(column).contains('\u{fffd}')) {
+            self.damaged += 1;
+            if self.damaged_cells.len() < DAMAGED {
+                self.damaged_cells.push((self.row, column as u16));
+            }
+        }
     }
 
     fn record(&mut self, fields: &mut Fields) -> io::Result<Next> {

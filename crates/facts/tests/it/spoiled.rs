@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use facts::{Imported, Options};
 use serde::Deserialize;
 
-use crate::support::{map, pack, read, root, show};
+use crate::support::{listed_rows, map, pack, read, root, show};
 
 #[derive(Deserialize)]
 struct Expected {
@@ -42,10 +42,16 @@ fn spoiled(name: &str) -> Imported {
 }
 
 fn places(imported: &Imported) -> BTreeSet<(u32, String)> {
-    let places = imported.findings.iter().filter_map(|finding| finding.place);
+    let mut places = BTreeSet::new();
+    for finding in &imported.findings {
+        let Some(place) = finding.place else { continue };
+        let column = kernel::column_letters(place.column);
+        places.insert((place.row + 1, column.clone()));
+        let alike = finding.args.iter().filter(|(name, _)| name == "alike_rows");
+        let rows = alike.flat_map(|(_, list)| listed_rows(list));
+        places.extend(rows.map(|row| (row, column.clone())));
+    }
     places
-        .map(|place| (place.row + 1, kernel::column_letters(place.column)))
-        .collect()
 }
 
 #[test]

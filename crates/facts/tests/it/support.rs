@@ -150,6 +150,7 @@ pub(crate) fn show_finding(finding: &Finding, text: &mut String) {
         .find(|code| code.id == finding.code);
     if let Some(code) = code {
         let mut given: Vec<&str> = finding.args.iter().map(|(name, _)| name.as_str()).collect();
+        given.retain(|name| !name.starts_with("alike_"));
         let mut named = code.args.to_vec();
         given.sort_unstable();
         named.sort_unstable();
@@ -172,4 +173,13 @@ pub(crate) fn show_finding(finding: &Finding, text: &mut String) {
         }
     }
     text.push('\n');
+}
+
+/// The rows of a list that a finding tells: `5, 8–12`.
+pub(crate) fn listed_rows(list: &str) -> impl Iterator<Item = u32> {
+    list.split(", ").flat_map(|run| {
+        let mut ends = run.split('–').map(|end| end.parse::<u32>().unwrap());
+        let first = ends.next().unwrap();
+        first..=ends.next().unwrap_or(first)
+    })
 }

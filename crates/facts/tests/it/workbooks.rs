@@ -83,9 +83,7 @@ fn a_name_merged_over_its_stages_names_them_all() {
     A1 甲学校 某县 2025 | pupils.primary 412 D3 | pupils.junior 200 D4 | teachers.primary 25 E3 | teachers.junior 20 E4 | teaching_area 2700.5 F3
     A2 乙小学 某县 2025 | pupils.primary 100 D5 | teachers.primary 6 E5 | teaching_area 800 F5
     ! read-by-titles <Sheet1> form=学校年报表 heads=在校生数、专任教师、教学及辅助用房面积、学校标识码、学校名称、学段
-    ! code-form <Sheet1> A3 value=A1 problem=sign
-    ! code-form <Sheet1> A4 value=A1 problem=sign
-    ! code-form <Sheet1> A5 value=A2 problem=sign
+    ! code-form <Sheet1> A3 value=A1、A2 problem=sign alike_count=3 alike_rows=3–5
     ! cell-in-merged <Sheet1> F4 column=教学及辅助用房面积 count=1 cells=F4
     3 read = 3 loaded + 0 refused + 0 totals + 0 blank
     ");
@@ -183,15 +181,13 @@ fn files_come_together_by_code() {
     A3 A3 某县 2025 | teaching_area 900 B3
     某县 某县 某县 2025 | satisfaction 0.865 C2 | budget 120000000 D2
     ! read-by-titles form=学校年报表 heads=在校生数（小学）、学校标识码、学校名称
-    ! code-form A2 value=A1 problem=sign
-    ! code-form A3 value=A2 problem=sign
+    ! code-form A2 value=A1、A2 problem=sign alike_count=2 alike_rows=2–3
     ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校标识码
-    ! code-form A2 value=A1 problem=sign
-    ! code-form A3 value=A3 problem=sign
+    ! code-form A2 value=A1、A3 problem=sign alike_count=2 alike_rows=2–3
     ! rows-joined count=1 with=学生.csv
     ! read-by-titles form=学校年报表 heads=在校生数（小学）、学校标识码
     ! code-form A2 value=A1 problem=sign
-    ! row-twice A2 name=甲小学 code=A1 year=2025 stage= first=学生.csv A2 staged=no same=no differs=在校生数（小学） 412／400
+    ! row-twice A2 name=甲小学 code=A1 year=2025 stage= first=学生.csv A2 staged=no same=no differs=在校生数（小学）：学生.csv A2 412，本行 400
     ! read-by-titles form=县级年报表 heads=社会认可度、教育经费（万元）、县区、年度
     6 read = 5 loaded + 1 refused + 0 totals + 0 blank
     ");
@@ -203,10 +199,8 @@ fn figures_of_the_whole_school_must_agree_between_its_stages() {
     assert_snapshot!(shown(vec![("学校.csv", text.as_bytes().to_vec())], vec![]), @"
     A1 A1 某县 2025 | pupils.primary 412 C2 | pupils.junior 200 C3 | teaching_area 2700 D2 | equipment 10 E2
     ! read-by-titles form=学校年报表 heads=在校生数、教学及辅助用房面积、教学仪器设备值、学校标识码、学段
-    ! code-form A2 value=A1 problem=sign
-    ! code-form A3 value=A1 problem=sign
+    ! code-form A2 value=A1 problem=sign alike_count=3 alike_rows=2–4
     ! rows-disagree E3 name=A1 column=教学仪器设备值 kept=10 value=20 first=E2
-    ! code-form A4 value=A1 problem=sign
     ! figure-not-asked C4 column=在校生数 count=1 cells=C4
     3 read = 3 loaded + 0 refused + 0 totals + 0 blank
     ");
