@@ -83,6 +83,18 @@ impl Look {
         format!("{lead}{}", body.trim_start())
     }
 
+    /// A faint remark, and under it a command on one unbroken line, to be pasted.
+    pub(crate) fn pointer(self, text: &str, command: Option<&str>, indent: usize) -> String {
+        let text = self.paint(Tone::Faint, &self.paragraph(text, indent));
+        match command {
+            Some(command) => {
+                let pad = " ".repeat(indent + 2);
+                format!("{text}\n{pad}{command}\n")
+            }
+            None => format!("{text}\n"),
+        }
+    }
+
     /// An empty table with a head.
     pub(crate) fn table(self, head: impl IntoIterator<Item = String>) -> Table {
         let mut table = Table::new();

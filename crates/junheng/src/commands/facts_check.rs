@@ -9,18 +9,20 @@ use crate::cli::{CheckArgs, Format};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::loading::{Loaded, load};
-use crate::output::deliver;
+use crate::output::{deliver, not_over};
 use crate::report::{csv, findings, json};
 use crate::terminal::{Look, Tone};
 use crate::words::{Words, tell};
 
 pub(crate) fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Failure> {
+    let out = args.printed.out.as_deref();
+    let format = format_of(&args.printed, true)?;
+    not_over(out, args.given.inputs())?;
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
+    let loaded = load(desk, &shelf, &standard.pack, &args.given, &args.asked)?;
     say_year(desk, &loaded, &args.given);
-    let out = args.printed.out.as_deref();
-    let data = match format_of(&args.printed) {
+    let data = match format {
         Format::Json => as_json(&desk.words, &loaded)?,
         Format::Csv => for_spreadsheets(&args.printed, as_csv(&desk.words, &loaded)?),
         _ => {

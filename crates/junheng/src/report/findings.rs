@@ -4,6 +4,7 @@ use kernel::{Finding, Grade, Missing, column_letters};
 use serde::Serialize;
 
 use super::names;
+use crate::loading::Loaded;
 use crate::terminal::{Look, Tone};
 use crate::words::{Args, Words, tell};
 
@@ -159,6 +160,14 @@ pub(crate) fn place(words: &Words, finding: &Finding) -> String {
         ));
     }
     parts.join(&tell!(words, "place-join"))
+}
+
+/// Where all findings are told with what to do, and the command if it can be typed.
+pub(crate) fn whole<'l>(words: &Words, loaded: &'l Loaded) -> (String, Option<&'l str>) {
+    match loaded.check.as_deref() {
+        Some(command) => (tell!(words, "input-hint"), Some(command)),
+        None => (tell!(words, "input-hint-many"), None),
+    }
 }
 
 /// One finding on one line: for the first few on a page.

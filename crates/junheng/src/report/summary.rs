@@ -2,10 +2,12 @@
 
 use indicators::{CountyAssessment, ItemOutcome, Outcome, SpreadResult, Standing};
 use kernel::{Finding, Grade};
+use standards::Standard;
 
 use super::findings;
 use super::names;
 use crate::judging::Run;
+use crate::loading::Loaded;
 use crate::terminal::{Look, Tone, cell, number, shown, toned_number};
 use crate::words::{Words, tell};
 
@@ -58,7 +60,44 @@ pub(crate) fn triple(words: &Words, look: Look, run: &Run<'_>) -> String {
             look.paint(Tone::Faint, &look.paragraph(&profile(words, run), 0))
         ));
     }
+    let mut notices: Vec<String> = before_its_time(words, run.standard).into_iter().collect();
+    notices.extend(unread(words, run.loaded));
+    for notice in notices {
+        let line = look.paint(Tone::Near, &look.item("!", &notice, 0));
+        text.push_str(&format!("{line}\n"));
+    }
     text
+}
+
+/// That the day is before the first on which any indicator has a limit.
+fn before_its_time(words: &Words, standard: &Standard) -> Option<String> {
+    let pack = &standard.pack;
+    let limits = pack.indicators.iter().filter_map(|known| known.limit);
+    let values = limits.flat_map(|limit| &pack.parameters()[limit].values);
+    let first = values.map(|value| value.from).min()?;
+    (standard.day < first).then(|| tell!(words, "notice-before", from = first.to_string()))
+}
+
+/// The files, and the rows of others, that the result does not rest on.
+pub(crate) fn unread(words: &Words, loaded: &Loaded) -> Vec<String> {
+    let mut notices = Vec::new();
+    let files = loaded.unread();
+    if !files.is_empty() {
+        let (count, list) = (files.len(), words.list(&files));
+        notices.push(tell!(words, "notice-unread", count = count, list = list));
+    }
+    let refused: usize = loaded.tally().refused;
+    if refused > 0 {
+        let mut files: Vec<&str> = Vec::new();
+        for sheet in loaded.sheets.iter().filter(|sheet| sheet.tally.refused > 0) {
+            if !files.contains(&sheet.document.file.as_str()) {
+                files.push(&sheet.document.file);
+            }
+        }
+        let list = words.list(&files);
+        notices.push(tell!(words, "notice-refused", count = refused, list = list));
+    }
+    notices
 }
 
 /// The switches that do not stand at their default; or that all do.
@@ -269,16 +308,8 @@ fn found(words: &Words, look: Look, run: &Run<'_>) -> String {
             text.push_str(&format!("{}\n", look.paint(Tone::Faint, &more)));
         }
     }
-    let hint = tell!(
-        words,
-        "input-hint",
-        files = files(words, &loaded.files),
-        standard = run.standard.pack.id.clone()
-    );
-    text.push_str(&format!(
-        "{}\n",
-        look.paint(Tone::Faint, &look.paragraph(&hint, 2))
-    ));
+    let (hint, command) = findings::whole(words, loaded);
+    text.push_str(&look.pointer(&hint, command, 2));
     text
 }
 
@@ -298,13 +329,4 @@ fn first_of_each(findings: &[Finding]) -> Vec<(&Finding, usize)> {
         }
     }
     kinds
-}
-
-/// The files as they are typed; when there are many, that they are the same.
-fn files(words: &Words, files: &[String]) -> String {
-    if files.len() <= 3 {
-        files.join(" ")
-    } else {
-        tell!(words, "same-files")
-    }
 }
