@@ -250,13 +250,13 @@ row-short = The row has { $have } of { $want } cells; { $columns } ({ $heads }) 
     .expected = { $want } cells a row
     .todo = See whether a comma is missing and figures have moved.
 code-in-scientific = The school code reads “{ $value }”: its last digits are lost for good{ $loaded ->
-        [no] ; the row was not read.
+        [no] , so it was not read.
        *[yes] .
     }
     .expected = The whole ten-digit code
     .todo = Go back to the source, set the column to Text, then save as CSV; or import the xlsx itself.
 code-lost-digits = The school code “{ $value }” is not whole{ $loaded ->
-        [no] ; the row was not read.
+        [no] , so it was not read.
        *[yes] .
     }
     .expected = A ten-digit code stored as text
