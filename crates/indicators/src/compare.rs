@@ -322,7 +322,10 @@ impl Context<'_> {
             let named = |(old, new): (String, String)| (id.clone(), old, new);
             inputs.extend(have.into_iter().filter(moved).map(named));
             values.extend(need.into_iter().filter(moved).map(named));
-            if let Some((old, new)) = answer(pair).filter(|(old, new)| old != new) {
+            let other = |(old, new): &(ItemOutcome, ItemOutcome)| {
+                old != new && ![*old, *new].contains(&ItemOutcome::NotJudged)
+            };
+            if let Some((old, new)) = answer(pair).filter(other) {
                 answers.push((id.clone(), old, new));
             }
             let met = |test: Option<&TestRecord>| {

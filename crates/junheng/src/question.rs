@@ -135,7 +135,8 @@ impl Asked<'_> {
             Some((tests.iter().position(called)?, &rest[head..]))
         });
         let Some((test, of)) = test else {
-            let known = tests.iter().map(|test| self.named(&test.id, &test.title));
+            let names = tests.iter().map(|test| self.named(&test.id, &test.title));
+            let known = names.map(|name| (name.clone(), name));
             let known = nearest(&rest.join(" "), known.collect());
             return Some(Err(self.unknown_of(Word::Test, rest.join(" "), known)));
         };
@@ -202,13 +203,15 @@ impl Asked<'_> {
             (_, Some((school, _))) => Err(self.unknown(Word::School, school)),
             ([word], _) if word.is_ascii() && word.len() <= 4 => {
                 let pack = &self.county.standard.pack;
-                let mut known = self.indicators();
-                known.extend(
-                    pack.items
-                        .iter()
-                        .map(|item| self.named(&item.id, &item.title)),
-                );
-                Err(self.unknown_of(Word::Indicator, (*word).to_owned(), nearest(word, known)))
+                let indicators = pack
+                    .indicators
+                    .iter()
+                    .map(|known| (&known.id, &known.short));
+                let items = pack.items.iter().map(|item| (&item.id, &item.title));
+                let known = indicators.chain(items);
+                let known = known.map(|(id, title)| (id.clone(), self.named(id, title)));
+                let known = nearest(word, known.collect());
+                Err(self.unknown_of(Word::Indicator, (*word).to_owned(), known))
             }
             _ => Err(self.unknown(Word::School, parts.join(" "))),
         }
@@ -247,11 +250,10 @@ impl Asked<'_> {
             .map(|stage| self.words.text(&stage.title))
     }
 
-    fn indicators(&self) -> Vec<String> {
+    fn indicators(&self) -> Vec<Known> {
         let known = self.county.standard.pack.indicators.iter();
-        known
-            .map(|known| self.named(&known.id, &known.short))
-            .collect()
+        let names = known.map(|known| self.named(&known.id, &known.short));
+        names.map(|name| (name.clone(), name)).collect()
     }
 
     fn stage(&self, name: &str) -> Option<usize> {
@@ -346,12 +348,15 @@ fn is_called(name: &str, id: &str, titles: &[&Text]) -> bool {
     id.to_lowercase() == name || texts.into_iter().any(|text| text.to_lowercase() == name)
 }
 
+/// Something that can be asked about: what is compared with the question, what is offered.
+type Known = (String, String);
+
 /// Those most like what was written; all when nothing tells them apart.
-fn nearest(written: &str, known: Vec<String>) -> Vec<String> {
+fn nearest(written: &str, known: Vec<Known>) -> Vec<String> {
     let length = written.chars().count();
     let with = known.into_iter().enumerate();
     let mut alike: Vec<(usize, usize, String)> = with
-        .map(|(at, name)| (unlike(written, &name), at, name))
+        .map(|(at, (key, shown))| (unlike(written, &key), at, shown))
         .collect();
     let least = alike.iter().map(|(unlike, _, _)| *unlike).min();
     let all_same = alike.iter().all(|(unlike, _, _)| Some(*unlike) == least);
@@ -360,7 +365,7 @@ fn nearest(written: &str, known: Vec<String>) -> Vec<String> {
         alike.sort();
         alike.truncate(OFFERED);
     }
-    alike.into_iter().map(|(_, _, name)| name).collect()
+    alike.into_iter().map(|(_, _, shown)| shown).collect()
 }
 
 /// How many letters of what was written a name has not.

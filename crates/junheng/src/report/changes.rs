@@ -345,7 +345,7 @@ impl Page<'_> {
             .iter()
             .map(|cause| self.cause(cause, stage))
             .collect::<Vec<_>>()
-            .join("; ")
+            .join(&tell!(self.words, "report-semicolon"))
     }
 
     fn cause(&self, cause: &Cause, stage: &str) -> String {

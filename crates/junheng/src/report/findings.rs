@@ -1,6 +1,6 @@
 //! A finding in words: what is wrong, where, what was expected, what to do.
 
-use kernel::{Finding, Grade, Missing, column_letters};
+use kernel::{Finding, Grade, Lang, Missing, column_letters};
 use serde::Serialize;
 
 use super::names;
@@ -109,10 +109,8 @@ fn about(words: &Words, finding: &Finding, what: String) -> String {
 
 /// A pack's check that does not hold: whose, what should hold, and the figures.
 fn breach(words: &Words, finding: &Finding, title: &str) -> String {
-    let figures = finding
-        .args
-        .iter()
-        .map(|(name, value)| format!("{name} {}", figure(words, value)));
+    let figures = figures(words, finding).into_iter();
+    let figures = figures.map(|(name, value)| format!("{name} {}", figure(words, value)));
     let subject = finding.subject.clone().unwrap_or_default();
     tell!(
         words,
@@ -121,6 +119,20 @@ fn breach(words: &Words, finding: &Finding, title: &str) -> String {
         title = title.to_owned(),
         figures = words.list(figures)
     )
+}
+
+/// The figures a check looked at, by title: each is there twice, under its Chinese title and under
+/// its English one with `_en` behind.
+pub(crate) fn figures<'f>(words: &Words, finding: &'f Finding) -> Vec<(&'f str, &'f str)> {
+    let own = |(name, value): &'f (String, String)| {
+        let name = match (words.lang, name.strip_suffix("_en")) {
+            (Lang::Zh, None) => name,
+            (Lang::En, Some(name)) => name,
+            _ => return None,
+        };
+        Some((name, value.as_str()))
+    };
+    finding.args.iter().filter_map(own).collect()
 }
 
 /// A figure of a check; one that is missing tells why in words.
