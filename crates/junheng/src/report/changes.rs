@@ -5,7 +5,7 @@ use indicators::record::RunRecord;
 use indicators::{ItemOutcome, Lamp, Outcome, Standing};
 
 use kernel::Exact;
-use standards::{Pack, Test};
+use standards::{Group, Pack, Test};
 
 use super::findings;
 use super::names::{self, Said};
@@ -142,8 +142,9 @@ impl Page<'_> {
         }
         let mut text = format!("{}\n", self.title(&tell!(self.words, "changes-items")));
         for moved in &self.comparison.items {
+            let group = self.group(&moved.item);
             let word = |outcome: Option<ItemOutcome>| {
-                self.said(outcome.map(|o| names::item(self.words, o)))
+                self.said(outcome.map(|o| names::item(self.words, group, o)))
             };
             let change = format!("{} → {}", word(moved.outcome.0), word(moved.outcome.1));
             let called = match &moved.title {
@@ -183,7 +184,9 @@ impl Page<'_> {
                 let one = |(id, before, after): &(String, ItemOutcome, ItemOutcome)| {
                     let test = self.test(&moved.item, id);
                     let title = test.map_or(id.as_str(), |test| self.words.text(&test.title));
-                    let word = |outcome: &ItemOutcome| names::item(self.words, *outcome).word;
+                    let word = |outcome: &ItemOutcome| {
+                        names::item(self.words, self.group(&moved.item), *outcome).word
+                    };
                     format!("{title} {} → {}", word(before), word(after))
                 };
                 tell!(
@@ -194,6 +197,12 @@ impl Page<'_> {
             }
             other => self.cause(other, ""),
         }
+    }
+
+    fn group(&self, item: &str) -> Option<&Group> {
+        let pack = self.pack?;
+        let item = pack.items.iter().find(|known| known.id == item)?;
+        Some(&pack.groups[item.group])
     }
 
     fn test(&self, item: &str, id: &str) -> Option<&Test> {
@@ -256,7 +265,10 @@ impl Page<'_> {
     fn turned(&self, standing: (Option<Standing>, Option<Standing>)) -> String {
         match standing {
             (before, Some(after)) if before != Some(after) => {
-                format!("{} ", names::standing(self.words, after, Lamp::Grey).sign)
+                format!(
+                    "{} ",
+                    names::standing(self.words, after, Lamp::Grey).sign.mark()
+                )
             }
             _ => String::new(),
         }

@@ -148,7 +148,7 @@ fn verdicts(words: &Words, look: Look, run: &Run<'_>) -> String {
             .count();
         table.add_row([
             cell(county.name.to_string(), Tone::Plain),
-            cell(verdict.plain(), verdict.tone),
+            cell(verdict.plain(), verdict.sign.tone()),
             number(found.sections.len().to_string()),
             number(rows(Outcome::Fail).to_string()),
             number(rows(Outcome::CannotDecide).to_string()),
@@ -261,8 +261,8 @@ fn coefficient(
     };
     let said = names::spread(words, spread.standing, spread.lamp);
     match spread.standing {
-        Standing::Below => toned_number(format!("{} {cv:.3}", said.sign), said.tone),
-        _ => toned_number(format!("{cv:.3}"), said.tone),
+        Standing::Below => toned_number(format!("{} {cv:.3}", said.sign.mark()), said.sign.tone()),
+        _ => toned_number(format!("{cv:.3}"), said.sign.tone()),
     }
 }
 

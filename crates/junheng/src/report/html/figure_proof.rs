@@ -9,10 +9,8 @@ use crate::report::html::proof::{
 };
 use crate::report::html::sections::value;
 use crate::report::html::table::Mark;
-use crate::report::telling::{
-    Sign, citation, entry_text, limit_text, missing_word, official, plain, sources_of_split,
-    with_unit,
-};
+use crate::report::names;
+use crate::report::telling::{citation, entry_text, plain, sources_of_split};
 use crate::words::tell;
 
 /// An indicator of one row, proved.
@@ -41,18 +39,18 @@ pub(super) fn figure_proof(look: &Look<'_>, proof: &FigureProof<'_>, legend: &mu
         new
     });
     let shown = match &proof.figure.value {
-        Ok(_) => with_unit(
+        Ok(_) => names::with_unit(
+            words,
             &value(look, indicator, &proof.figure),
             &indicator.unit,
-            words,
         ),
-        Err(missing) => missing_word(*missing, words),
+        Err(missing) => names::missing(words, *missing),
     };
     Proof {
         anchor: look
             .links
             .figure(proof.school, look.stage_id(proof.stage), &indicator.id),
-        id: official(&indicator.id),
+        id: names::official(&indicator.id).to_owned(),
         title: words.text(&indicator.title).to_owned(),
         clause: clause(look, proof),
         lines,
@@ -62,12 +60,16 @@ pub(super) fn figure_proof(look: &Look<'_>, proof: &FigureProof<'_>, legend: &mu
         limit: proof
             .limit
             .as_ref()
-            .map_or_else(String::new, |(limit, _)| limit_text(indicator, limit)),
+            .map_or_else(String::new, |(limit, _)| names::limit(indicator, limit)),
         floor: proof
             .floor
             .as_ref()
-            .map_or_else(String::new, |(floor, _)| limit_text(indicator, floor)),
-        mark: Some(Mark::new(Sign::of_figure(&proof.figure), words)),
+            .map_or_else(String::new, |(floor, _)| names::limit(indicator, floor)),
+        mark: Some(Mark::new(names::standing(
+            words,
+            proof.figure.standing,
+            proof.figure.lamp,
+        ))),
         rounding: proof.figure.rounding_decides,
     }
 }
@@ -104,7 +106,7 @@ fn split_line(look: &Look<'_>, proof: &FigureProof<'_>, split: &SplitProof<'_>) 
         .figure
         .amount
         .as_ref()
-        .map(|amount| with_unit(&plain(amount), unit, words));
+        .map(|amount| names::with_unit(words, &plain(amount), unit));
     Line {
         label: words.bracketed(
             &tell!(words, "report-line-split"),
@@ -117,7 +119,7 @@ fn split_line(look: &Look<'_>, proof: &FigureProof<'_>, split: &SplitProof<'_>) 
             products.join(" + ")
         ),
         result: words.bracketed(
-            &amount.unwrap_or_else(|missing| missing_word(*missing, words)),
+            &amount.unwrap_or_else(|missing| names::missing(words, *missing)),
             &tell!(words, "report-line-weighted", sum = plain(&whole)),
         ),
     }
@@ -127,11 +129,11 @@ fn quotient(look: &Look<'_>, proof: &FigureProof<'_>) -> Line {
     let (words, figure, unit) = (look.words(), &proof.figure, &proof.indicator.unit);
     let side = |side: &Result<Exact, kernel::Missing>| match side {
         Ok(number) => plain(number),
-        Err(missing) => format!("〔{}〕", missing_word(*missing, words)),
+        Err(missing) => format!("〔{}〕", names::missing(words, *missing)),
     };
     let result = match &figure.value {
-        Ok(value) => with_unit(&plain(&unit.show(value)), unit, words),
-        Err(missing) => missing_word(*missing, words),
+        Ok(value) => names::with_unit(words, &plain(&unit.show(value)), unit),
+        Err(missing) => names::missing(words, *missing),
     };
     let hundred = match unit.symbol().contains("/100") {
         true => " × 100",

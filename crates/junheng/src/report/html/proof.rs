@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::report::html::county::Look;
 use crate::report::html::table::Mark;
-use crate::report::telling::{Source, missing_word, plain, source, with_unit, worked};
+use crate::report::names;
+use crate::report::telling::{Source, plain, source, worked};
 
 /// One figure or test, proved.
 #[derive(Debug, Default, Serialize)]
@@ -85,8 +86,10 @@ pub(super) fn line(look: &Look<'_>, working: &Working<'_>, label: String) -> Lin
         };
     }
     let result = match &working.explanation.value {
-        formula::Value::Number(number) => with_unit(&plain(&unit.show(number)), unit, look.words()),
-        formula::Value::Missing(missing) => missing_word(*missing, look.words()),
+        formula::Value::Number(number) => {
+            names::with_unit(look.words(), &plain(&unit.show(number)), unit)
+        }
+        formula::Value::Missing(missing) => names::missing(look.words(), *missing),
         _ => String::new(),
     };
     // A single name needs no reckoning.

@@ -7,9 +7,8 @@ use standards::Weighting;
 use crate::report::html::county::Look;
 use crate::report::html::spreads::{cv, is_told};
 use crate::report::html::table::{Mark, Named};
-use crate::report::telling::{
-    Sign, entry_text, fixed_f64, grouped, official, plain, section_name, stage_title,
-};
+use crate::report::names;
+use crate::report::telling::{entry_text, fixed_f64, grouped, plain};
 use crate::words::tell;
 
 /// A coefficient with all its terms.
@@ -84,13 +83,13 @@ fn page(look: &Look<'_>, proof: &SpreadProof<'_>) -> SpreadProofPage {
     SpreadProofPage {
         anchor: look.links.cv(stage, &indicator.id).unwrap_or_default(),
         back: look.links.spread(stage, &indicator.id),
-        stage: stage_title(look.county, spread.stage, words).to_owned(),
-        id: official(&indicator.id),
+        stage: names::stage(words, look.county.standard, spread.stage).to_owned(),
+        id: names::official(&indicator.id).to_owned(),
         title: words.text(&indicator.title).to_owned(),
         unit: indicator.unit.label(words.lang),
         amount_unit: dimension(&indicator.amount[spread.stage]),
         per_unit: dimension(&indicator.per[spread.stage]),
-        mark: Mark::new(Sign::of_spread(spread), words),
+        mark: Mark::new(names::spread(words, spread.standing, spread.lamp)),
         rows: proof
             .rows
             .iter()
@@ -139,7 +138,12 @@ fn term(look: &Look<'_>, proof: &SpreadProof<'_>, row: &SpreadRow, variance: f64
     };
     TermRow {
         name: Named {
-            text: section_name(look.county, section.school, section.stage, look.words()),
+            text: names::section(
+                look.words(),
+                look.county,
+                section.school,
+                Some(section.stage),
+            ),
             link: look.links.school(section.school),
         },
         amount: plain(&row.amount.round(2)),

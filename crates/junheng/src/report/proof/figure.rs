@@ -48,7 +48,7 @@ impl Prover<'_> {
         Proof {
             title: format!("{who} {name}"),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }

@@ -2,7 +2,7 @@
 
 use indicators::{Answer, ItemOutcome, Section, SpreadResult, TestProof, Working};
 use kernel::{Exact, Missing, Unit};
-use standards::{Item, ItemKind, Test};
+use standards::{Group, Item, ItemKind, Test};
 
 use super::{Block, Proof, Prover, one_line};
 use crate::report::{names, working};
@@ -14,7 +14,8 @@ impl Prover<'_> {
         let words = self.words;
         let item = &self.standard().pack.items[index];
         let result = &self.found.items[index];
-        let said = names::item(words, result.outcome);
+        let group = &self.standard().pack.groups[item.group];
+        let said = names::item(words, group, result.outcome);
         let mut blocks = vec![self.source(&item.citation)];
         blocks.extend(self.note(item.note.as_ref()));
         if let Some(evidence) = &item.evidence {
@@ -27,14 +28,14 @@ impl Prover<'_> {
                         blocks.extend(self.test_blocks(index, at, test, answer));
                     }
                 }
-                answers => blocks.extend(self.answers(test, answers)),
+                answers => blocks.extend(self.answers(group, test, answers)),
             }
         }
         blocks.extend(self.built(item));
         Proof {
-            title: format!("{} {}", item.id, words.text(&item.title)),
+            title: names::with_id(&item.id, words.text(&item.title)),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }
@@ -96,7 +97,7 @@ impl Prover<'_> {
     }
 
     /// Every school's answer to a test.
-    fn answers(&self, test: &Test, answers: &[Answer]) -> Option<Block> {
+    fn answers(&self, group: &Group, test: &Test, answers: &[Answer]) -> Option<Block> {
         let words = self.words;
         let side = |side: &Option<Result<Exact, Missing>>| side_told(words, test, side);
         let asked = answers
@@ -108,7 +109,7 @@ impl Prover<'_> {
                 names::section(words, self.county, school, answer.stage),
                 side(&answer.have),
                 side(&answer.need),
-                names::item(words, answer.outcome).plain(),
+                names::item(words, group, answer.outcome).plain(),
             ]
         };
         let rows: Vec<Vec<String>> = asked.map(row).collect();
@@ -148,7 +149,8 @@ impl Prover<'_> {
             answer.school == school && (stage.is_none() || answer.stage == stage)
         };
         let answer = answers.iter().find(own)?;
-        let said = names::item(words, answer.outcome);
+        let group = &self.standard().pack.groups[about.group];
+        let said = names::item(words, group, answer.outcome);
         let mut blocks = vec![self.source(&about.citation)];
         blocks.extend(self.test_blocks(item, test, asked, answer));
         let who = school.map(|school| names::section(words, self.county, school, answer.stage));
@@ -161,7 +163,7 @@ impl Prover<'_> {
         Some(Proof {
             title: title.trim_end().to_owned(),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         })
     }
@@ -171,7 +173,8 @@ impl Prover<'_> {
         let Some(proof) = self.county.explain_test(item, test, answer) else {
             return Vec::new();
         };
-        let said = names::item(words, answer.outcome).plain();
+        let group = &self.standard().pack.groups[self.standard().pack.items[item].group];
+        let said = names::item(words, group, answer.outcome).plain();
         let mut blocks = vec![self.line(words.text(&asked.title).to_owned(), said)];
         blocks.extend(self.note(asked.note.as_ref()));
         blocks.extend(self.conditions(&proof));

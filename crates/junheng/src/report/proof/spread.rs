@@ -39,7 +39,7 @@ impl Prover<'_> {
         Proof {
             title: tell!(words, "spread-title", name = name),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }
@@ -182,7 +182,7 @@ impl Prover<'_> {
         Proof {
             title: tell!(words, "composite-title", stage = stage),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }

@@ -21,16 +21,14 @@ impl Prover<'_> {
             let open: Vec<String> = own
                 .filter(|item| !matches!(item.outcome, ItemOutcome::Met | ItemOutcome::NotJudged))
                 .map(|item| {
-                    format!(
-                        "{} {}",
-                        pack.items[item.item].id,
-                        names::item(words, item.outcome).word
-                    )
+                    let about = &pack.items[item.item];
+                    let name = names::called(&about.id, words.text(&about.title));
+                    format!("{name} {}", names::item(words, group, item.outcome).word)
                 })
                 .collect();
             vec![
                 words.text(&group.title).to_owned(),
-                names::item(words, self.found.groups[index]).plain(),
+                names::item(words, group, self.found.groups[index]).plain(),
                 words.list(open),
             ]
         };
@@ -50,7 +48,7 @@ impl Prover<'_> {
         Proof {
             title: names::county(words, self.county),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }
@@ -107,7 +105,7 @@ impl Prover<'_> {
         Proof {
             title: words.bracketed(&subject.name, &subject.code),
             outcome: if single { said.plain() } else { String::new() },
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }

@@ -7,22 +7,16 @@
 
 mod answer;
 mod finding;
-mod names;
 mod number;
 mod origin;
 mod paper;
-mod sign;
 mod worked;
 
 pub(crate) use answer::told as told_answer;
 pub(crate) use finding::told as told_finding;
-pub(crate) use names::{
-    limit_text, missing_word, official, section_name, stage_title, subject_name, with_id,
-};
-pub(crate) use number::{comes_to, fixed, fixed_f64, grouped, of_unit, plain, with_unit};
+pub(crate) use number::{comes_to, fixed, fixed_f64, grouped, of_unit, plain};
 pub(crate) use origin::{Source, citation, entry_text, source, sources_of_split};
 pub(crate) use paper::{Paper, ReportError};
-pub(crate) use sign::Sign;
 pub(crate) use worked::{Step, worked};
 
 #[cfg(test)]

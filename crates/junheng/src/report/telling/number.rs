@@ -2,6 +2,7 @@
 
 use kernel::{Exact, Unit};
 
+use crate::report::names;
 use crate::words::Words;
 
 /// Decimals beyond which an unending fraction is cut.
@@ -44,13 +45,8 @@ pub(crate) fn in_unit(unit: &Unit, value: &Exact, words: &Words) -> String {
     if *unit.scale() == Exact::ONE {
         number
     } else {
-        with_unit(&number, unit, words)
+        names::with_unit(words, &number, unit)
     }
-}
-
-/// A number and its unit: `4,680 m²`, `85%`.
-pub(crate) fn with_unit(number: &str, unit: &Unit, words: &Words) -> String {
-    crate::report::names::with_unit(words, number, unit)
 }
 
 /// What a reckoning comes to: ` = 0.85`, ` ≈ 0.333333`.

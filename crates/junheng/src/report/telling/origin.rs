@@ -6,7 +6,7 @@ use kernel::{Document, Exact};
 use standards::{DatedValue, Standard};
 
 use crate::report::names;
-use crate::report::telling::number::{of_unit, plain, with_unit};
+use crate::report::telling::number::{of_unit, plain};
 use crate::words::{Args, Words, tell};
 
 /// An input of a formula as a person reads it.
@@ -56,7 +56,7 @@ pub(crate) fn sources_of_split(
         let cells = table.places(row, column).into_iter();
         Some(Source {
             title: words.text(&table.form.column_title(column)).to_owned(),
-            value: with_unit(&plain(count), &table.form.field_of(column).unit, words),
+            value: names::with_unit(words, &plain(count), &table.form.field_of(column).unit),
             cells: cells
                 .filter_map(|place| Some((table.document(place)?.clone(), place.address())))
                 .collect(),
@@ -76,7 +76,7 @@ fn value(input: &Input<'_>, words: &Words) -> String {
     match &input.value {
         Value::Number(number) => {
             let number = of_unit(&input.unit, &input.unit.show(number));
-            with_unit(&number, &input.unit, words)
+            names::with_unit(words, &number, &input.unit)
         }
         Value::Truth(true) => tell!(words, "truth-yes"),
         Value::Truth(false) => tell!(words, "truth-no"),

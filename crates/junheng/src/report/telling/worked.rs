@@ -13,8 +13,8 @@ use indicators::{Input, Working};
 use kernel::Unit;
 use standards::{Measure, Pack};
 
+use crate::report::names;
 use crate::report::telling::number::in_unit;
-use crate::report::telling::{missing_word, with_unit};
 use crate::words::{Words, tell};
 
 /// A formula worked out.
@@ -173,7 +173,7 @@ impl Teller<'_> {
             Value::Truth(true) => tell!(self.words, "truth-yes"),
             Value::Truth(false) => tell!(self.words, "truth-no"),
             Value::Choice(option) => option.to_string(),
-            Value::Missing(missing) => format!("〔{}〕", missing_word(*missing, self.words)),
+            Value::Missing(missing) => format!("〔{}〕", names::missing(self.words, *missing)),
         }
     }
 
@@ -372,7 +372,7 @@ impl Teller<'_> {
     fn result(&self, value: &Value, unit: &Unit) -> String {
         match value {
             Value::Number(number) if *unit.scale() == kernel::Exact::ONE => {
-                with_unit(&in_unit(unit, number, self.words), unit, self.words)
+                names::with_unit(self.words, &in_unit(unit, number, self.words), unit)
             }
             other => self.value(other, unit),
         }

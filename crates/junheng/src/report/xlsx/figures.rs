@@ -4,7 +4,8 @@ use formula::{Explanation, Step, Value};
 use indicators::{County, CountyAssessment};
 use kernel::{Exact, Missing};
 
-use crate::report::telling::{Paper, Sign, grouped, missing_word};
+use crate::report::names::{self, Sign};
+use crate::report::telling::{Paper, grouped};
 use crate::report::xlsx::layout::{Figure, Figures, Source};
 use crate::report::xlsx::sheet::Cell;
 use crate::words::tell;
@@ -35,7 +36,7 @@ impl Look<'_> {
                 Value::Truth(false) => {
                     return Told::Words(tell!(words, "report-does-not-apply"), Sign::Plain);
                 }
-                _ => return Told::Words(missing_word(Missing::NotReported, words), Sign::Open),
+                _ => return Told::Words(names::missing(words, Missing::NotReported), Sign::Open),
             }
         }
         match &figure.source {
@@ -57,7 +58,7 @@ impl Look<'_> {
                     let explanation = formula.explain(&self.county.county_view());
                     Told::Words(self.missing(&explanation, missing), Sign::Open)
                 }
-                _ => Told::Words(missing_word(Missing::Undefined, words), Sign::Open),
+                _ => Told::Words(names::missing(words, Missing::Undefined), Sign::Open),
             },
         }
     }
@@ -90,7 +91,7 @@ impl Look<'_> {
     /// Why there is no number; of a sum over schools how many are silent.
     fn missing(&self, explanation: &Explanation, missing: Missing) -> String {
         match silent(explanation) {
-            0 => missing_word(missing, self.paper.words),
+            0 => names::missing(self.paper.words, missing),
             count => tell!(self.paper.words, "report-silent-schools", count = count),
         }
     }

@@ -5,10 +5,8 @@ use kernel::Exact;
 use rust_xlsxwriter::XlsxError;
 
 use super::{Basis, inputs, row};
-use crate::report::telling::{
-    Sign, citation, comes_to, limit_text, missing_word, plain, section_name, sources_of_split,
-    stage_title, with_id, worked,
-};
+use crate::report::names;
+use crate::report::telling::{citation, comes_to, plain, sources_of_split, worked};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::sheet::Sheet;
 use crate::words::tell;
@@ -54,33 +52,40 @@ fn figure(look: &Look<'_>, proof: &FigureProof<'_>) -> Basis {
         .map(|split| words.text(&split.split.title).to_owned());
     let side = |side: &Result<Exact, kernel::Missing>| match side {
         Ok(number) => plain(number),
-        Err(missing) => missing_word(*missing, words),
+        Err(missing) => names::missing(words, *missing),
     };
     let (value, told) = match &proof.figure.value {
         Ok(value) => (
             Some((indicator.unit.show(value).to_f64(), decimals(proof))),
             String::new(),
         ),
-        Err(missing) => (None, missing_word(*missing, words)),
+        Err(missing) => (None, names::missing(words, *missing)),
     };
     let limits = [
         proof
             .limit
             .as_ref()
-            .map(|(limit, _)| limit_text(indicator, limit)),
+            .map(|(limit, _)| names::limit(indicator, limit)),
         proof.floor.as_ref().map(|(floor, _)| {
-            words.labelled(&tell!(words, "report-floor"), &limit_text(indicator, floor))
+            words.labelled(
+                &tell!(words, "report-floor"),
+                &names::limit(indicator, floor),
+            )
         }),
     ];
     Basis {
-        whose: section_name(look.county, proof.school, proof.stage, words),
-        stage: stage_title(look.county, proof.stage, words).to_owned(),
-        what: with_id(&indicator.id, words.text(&indicator.title)),
+        whose: names::section(words, look.county, proof.school, Some(proof.stage)),
+        stage: names::stage(words, look.county.standard, proof.stage).to_owned(),
+        what: names::with_id(&indicator.id, words.text(&indicator.title)),
         value,
         words: told,
         unit: indicator.unit.label(words.lang),
         limit: limits.into_iter().flatten().collect::<Vec<_>>().join("\n"),
-        sign: Some(Sign::of_figure(&proof.figure)),
+        said: Some(names::standing(
+            words,
+            proof.figure.standing,
+            proof.figure.lamp,
+        )),
         clause: citation(look.paper.standard, &indicator.citation, words),
         formula: [
             Some(format!("{} ÷ {}", bracketed(&amount.words), per.words)),
@@ -148,7 +153,7 @@ fn reckoning(
     let unit = &proof.indicator.unit;
     let value = match &proof.figure.value {
         Ok(value) => comes_to(&unit.show(value)),
-        Err(missing) => format!(": {}", missing_word(*missing, look.paper.words)),
+        Err(missing) => format!(": {}", names::missing(look.paper.words, *missing)),
     };
     let hundred = if unit.symbol().contains("/100") {
         " × 100"

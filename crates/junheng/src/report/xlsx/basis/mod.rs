@@ -7,7 +7,8 @@ mod spreads;
 use indicators::Working;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::report::telling::{self, Paper, Sign, source, worked};
+use crate::report::names::{Said, Sign};
+use crate::report::telling::{self, Paper, source, worked};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::layout::Layout;
 use crate::report::xlsx::sheet::{Cell, Sheet};
@@ -28,7 +29,7 @@ struct Basis {
     words: String,
     unit: String,
     limit: String,
-    sign: Option<Sign>,
+    said: Option<Said>,
     clause: String,
     formula: String,
     figures: String,
@@ -89,8 +90,8 @@ fn row(sheet: &mut Sheet<'_>, look: &Look<'_>, basis: Basis) -> Result<(), XlsxE
         Some((value, digits)) => Cell::Number(value, digits),
         None => Cell::Centre(basis.words),
     };
-    let result = match basis.sign {
-        Some(sign) => (Cell::Verdict(sign.told(look.paper.words)), sign),
+    let result = match basis.said {
+        Some(said) => Cell::said(said),
         None => (
             Cell::Centre(tell!(look.paper.words, "outcome-not-judged")),
             Sign::Plain,
