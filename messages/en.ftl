@@ -769,7 +769,7 @@ report-rows-blank = Blank
 report-single = one only
 report-todo = What to do:{" "}
 
-report-page-footer = &CPage &P of &N&R&A
+report-page-footer = &C&A, page &P
 report-tab-about = About
 report-tab-basis = Basis
 report-tab-counties = Counties

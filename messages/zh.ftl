@@ -727,7 +727,7 @@ report-rows-blank = 空行
 report-single = 仅 1 个
 report-todo = 怎么办：
 
-report-page-footer = &C第 &P 页，共 &N 页&R&A
+report-page-footer = &C&A　第 &P 页
 report-tab-about = 说明
 report-tab-basis = 依据
 report-tab-counties = 各县

@@ -82,7 +82,7 @@ fn tone(grade: Grade) -> Tone {
 
 fn sign(grade: Grade) -> &'static str {
     match grade {
-        Grade::MustFix => "✗",
+        Grade::MustFix => "×",
         Grade::Explain => "!",
         Grade::Notice => "-",
     }

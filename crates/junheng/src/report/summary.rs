@@ -57,7 +57,7 @@ pub(crate) fn triple(words: &Words, look: Look, run: &Run<'_>) -> String {
     if !standard.pack.switches().is_empty() {
         text.push_str(&format!(
             "{}\n",
-            look.paint(Tone::Faint, &look.paragraph(&profile(words, run), 0))
+            look.paint(Tone::Faint, &look.paragraph(&profile(words, standard), 0))
         ));
     }
     let mut notices: Vec<String> = before_its_time(words, run.standard).into_iter().collect();
@@ -101,13 +101,8 @@ pub(crate) fn unread(words: &Words, loaded: &Loaded) -> Vec<String> {
 }
 
 /// The switches that do not stand at their default; or that all do.
-fn profile(words: &Words, run: &Run<'_>) -> String {
-    let switches = run
-        .standard
-        .pack
-        .switches()
-        .iter()
-        .zip(&run.standard.positions);
+pub(crate) fn profile(words: &Words, standard: &Standard) -> String {
+    let switches = standard.pack.switches().iter().zip(&standard.positions);
     let moved: Vec<String> = switches
         .filter(|(switch, at)| switch.options[**at].id != switch.default)
         .map(|(switch, at)| {

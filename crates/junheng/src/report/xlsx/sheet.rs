@@ -67,7 +67,9 @@ impl<'w> Sheet<'w> {
         sheet
             .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
             .set_print_center_horizontally(true);
-        sheet.set_footer(tell!(words, "report-page-footer"));
+        sheet
+            .set_footer(tell!(words, "report-page-footer"))
+            .set_print_first_page_number(1);
         Ok(Sheet {
             sheet,
             lang: words.lang,
