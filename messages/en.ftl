@@ -462,15 +462,12 @@ label-expected = Expected
 
 ## Explaining
 
-label-amount = Amount
 label-applies = Applies when
 label-condition = Requires
 label-floor-line = Floor
 label-lacking = Missing, and not counted
 label-mean-of = Mean of { $count }
 label-rounding = Mind
-label-share = This stage's share
-label-value = Calculation
 no-row = No row for { $stage }
 origin-absent-stage = the school has no such stage: counted as 0
 origin-nowhere = no file has this column
@@ -481,22 +478,15 @@ rule-county = the county passes when every item of every group is met
 section-doubt = not certain to make a row: { $reason }
 spread-title = { $name }: coefficient of variation
 composite-title = { $stage }: composite coefficient of variation
-sum-of-schools = sum of { $count } schools
 title-groups = Groups
 title-inputs = Figures used
 title-members = School by school
 title-terms = Terms, greatest first (X = x ÷ P)
 truth-no = no
 truth-yes = yes
-cv-formula-pupils = mean = Σx ÷ ΣP; deviation = √Σ(P/ΣP)·(X−mean)²; CV = deviation ÷ mean (weighted by pupils: x the amount, P the pupils)
-cv-formula-none = mean = ΣX ÷ n; deviation = √Σ(X−mean)²/n; CV = deviation ÷ mean (unweighted)
-cv-formula-sample = mean = ΣX ÷ n; deviation = √Σ(X−mean)²/(n−1); CV = deviation ÷ mean (unweighted, sample)
-cv-mean = Σx ÷ ΣP = { $sum } ÷ { $weight } = { $mean } ({ $n } sections)
 column-name = Name
 column-meaning = Meaning
 column-origin = From
-column-weight = Weight
-column-product = Weight × pupils
 column-square = (X−mean)²
 column-term = Term
 column-share = Share

@@ -435,15 +435,12 @@ label-expected = 应当
 
 ## 解释
 
-label-amount = 数量
 label-applies = 适用条件
 label-condition = 要求
 label-floor-line = 下限
 label-lacking = 缺数据，没有算进去
 label-mean-of = { $count } 项的平均
 label-rounding = 注意
-label-share = 本学段分得
-label-value = 计算
 no-row = { $stage }不列入
 origin-absent-stage = 本校没有这个学段，按零计
 origin-nowhere = 文件里没有这一列
@@ -454,22 +451,15 @@ rule-county = 每一组的每一项都达标，全县才达标
 section-doubt = 还不能确定是否列入：{ $reason }
 spread-title = { $name } 校际差异系数
 composite-title = { $stage } 综合差异系数
-sum-of-schools = { $count } 所学校之和
 title-groups = 各组
 title-inputs = 用到的数据
 title-members = 各校
 title-terms = 各校的项（从大到小；X = x ÷ P）
 truth-no = 否
 truth-yes = 是
-cv-formula-pupils = 均值 = Σx ÷ ΣP；标准差 = √Σ(P/ΣP)·(X−均值)²；差异系数 = 标准差 ÷ 均值（按学生数加权，x 为数量，P 为学生数）
-cv-formula-none = 均值 = ΣX ÷ n；标准差 = √Σ(X−均值)²/n；差异系数 = 标准差 ÷ 均值（不加权）
-cv-formula-sample = 均值 = ΣX ÷ n；标准差 = √Σ(X−均值)²/(n−1)；差异系数 = 标准差 ÷ 均值（不加权，样本）
-cv-mean = Σx ÷ ΣP = { $sum } ÷ { $weight } = { $mean }（{ $n } 个学段部）
 column-name = 名称
 column-meaning = 含义
 column-origin = 来自
-column-weight = 权重
-column-product = 权重×学生
 column-square = (X−均值)²
 column-term = 项
 column-share = 占比

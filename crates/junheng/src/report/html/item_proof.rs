@@ -4,10 +4,10 @@ use indicators::ItemOutcome;
 use serde::Serialize;
 
 use crate::report::html::county::Look;
-use crate::report::html::proof::{Legend, Line, Proof, deciding, input_line, line, steps};
+use crate::report::html::proof::{Legend, Proof, input_line};
 use crate::report::html::table::Mark;
 use crate::report::names;
-use crate::report::telling::{citation, told_answer};
+use crate::report::telling::{citation, deciding, lines, told_answer};
 
 /// An item with the proofs of its tests.
 #[derive(Debug, Serialize)]
@@ -70,15 +70,17 @@ fn tests(look: &Look<'_>, result: &indicators::ItemResult, legend: &mut Legend) 
                 continue;
             };
             let sides = told_answer(look.group(item), test, answer, look.words());
-            let used: Vec<_> = deciding(look, &proof.require).collect();
+            let used: Vec<_> = deciding(&proof.require).collect();
             let inputs_more = used.len().saturating_sub(INPUTS);
             let shown = used.into_iter().take(INPUTS);
-            let lines: Vec<Line> = std::iter::once(line(look, &proof.require, String::new()))
-                .chain(steps(look, &proof.require))
-                .collect();
             proofs.push(Proof {
                 title: look.words().text(&test.title).to_owned(),
-                lines,
+                lines: lines(
+                    &look.paper.standard.pack,
+                    &proof.require,
+                    String::new(),
+                    look.words(),
+                ),
                 inputs: shown.map(|input| input_line(look, input, legend)).collect(),
                 inputs_more,
                 value: sides.have,

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::report::html::county::Look;
 use crate::report::html::figure_proof::figure_proof;
-use crate::report::html::proof::{Legend, Proof, inputs, line, steps};
+use crate::report::html::proof::{Legend, Proof, inputs};
 use crate::report::html::sections::{asked, met, pupils, rule};
 use crate::report::html::table::{Entry, Mark};
 use crate::report::names::{self, Sign};
-use crate::report::telling::{citation, told_answer};
+use crate::report::telling::{citation, lines, told_answer};
 use crate::words::tell;
 
 /// A school's page.
@@ -173,9 +173,7 @@ fn tests(look: &Look<'_>, school: usize, legend: &mut Legend) -> Vec<Proof> {
                     id: names::official(&item.id).to_owned(),
                     title: look.words().text(&test.title).to_owned(),
                     clause: citation(look.paper.standard, &item.citation, look.words()),
-                    lines: std::iter::once(line(look, &proof.require, String::new()))
-                        .chain(steps(look, &proof.require))
-                        .collect(),
+                    lines: lines(pack, &proof.require, String::new(), look.words()),
                     inputs: inputs(look, &proof.require, legend),
                     value: sides.have,
                     limit: sides.need,

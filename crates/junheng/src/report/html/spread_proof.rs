@@ -8,8 +8,7 @@ use crate::report::html::county::Look;
 use crate::report::html::spreads::{cv, is_told};
 use crate::report::html::table::{Mark, Named};
 use crate::report::names;
-use crate::report::telling::{entry_text, fixed_f64, grouped, plain};
-use crate::words::tell;
+use crate::report::telling::{entry_text, fixed_f64, grouped, method, plain};
 
 /// A coefficient with all its terms.
 #[derive(Debug, Serialize)]
@@ -114,16 +113,8 @@ fn page(look: &Look<'_>, proof: &SpreadProof<'_>) -> SpreadProofPage {
         basis: proof.limit.map_or_else(String::new, |entry| {
             entry_text(look.paper.standard, entry, words)
         }),
-        method: method(look),
+        method: method(look.paper.standard, words),
         by_pupils: look.paper.standard.weighting() == Weighting::Pupils,
-    }
-}
-
-fn method(look: &Look<'_>) -> String {
-    match look.paper.standard.weighting() {
-        Weighting::Pupils => tell!(look.words(), "report-cv-by-pupils"),
-        Weighting::None => tell!(look.words(), "report-cv-alike"),
-        Weighting::Sample => tell!(look.words(), "report-cv-sample"),
     }
 }
 

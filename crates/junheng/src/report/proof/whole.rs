@@ -4,7 +4,8 @@ use indicators::{Figure, ItemOutcome, Outcome, Section};
 use standards::{Group, Indicator, ItemKind};
 
 use super::{Block, Proof, Prover};
-use crate::report::{names, working};
+use crate::report::names;
+use crate::report::telling::plain;
 use crate::words::tell;
 
 impl Prover<'_> {
@@ -132,7 +133,7 @@ impl Prover<'_> {
                 names::name_of(words, indicator),
                 names::figure(words, &figure.value, &indicator.unit, indicator.digits),
                 limit.map_or("—".to_owned(), |limit| {
-                    working::plain(&indicator.unit.show(limit.value))
+                    plain(&indicator.unit.show(limit.value))
                 }),
                 indicator.unit.label(words.lang),
                 names::standing(words, figure.standing, figure.lamp).plain(),

@@ -10,14 +10,16 @@ mod finding;
 mod number;
 mod origin;
 mod paper;
+mod reckoned;
 mod worked;
 
 pub(crate) use answer::told as told_answer;
 pub(crate) use finding::told as told_finding;
-pub(crate) use number::{comes_to, fixed, fixed_f64, grouped, of_unit, plain};
-pub(crate) use origin::{Source, citation, entry_text, source, sources_of_split};
+pub(crate) use number::{cut, fixed, fixed_f64, grouped, of_unit, plain};
+pub(crate) use origin::{Source, citation, entry_text, place, source, sources_of_split};
 pub(crate) use paper::{Paper, ReportError};
-pub(crate) use worked::{Step, worked};
+pub(crate) use reckoned::{method, one_line, reckoning};
+pub(crate) use worked::{Line, deciding, lines, value};
 
 #[cfg(test)]
 pub(crate) mod example;

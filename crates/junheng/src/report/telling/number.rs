@@ -18,6 +18,11 @@ pub(crate) fn fixed_f64(value: f64, digits: usize) -> String {
     grouped(&format!("{value:.digits$}"))
 }
 
+/// A number in a column of many: every digit when they end soon, else the first.
+pub(crate) fn cut(value: &Exact) -> String {
+    grouped(&value.round(CUT).to_plain())
+}
+
 /// Every digit when they end soon, else cut and marked: `0.85`, `≈ 0.333333`.
 pub(crate) fn plain(value: &Exact) -> String {
     let cut = value.round(CUT);
@@ -46,16 +51,6 @@ pub(crate) fn in_unit(unit: &Unit, value: &Exact, words: &Words) -> String {
         number
     } else {
         names::with_unit(words, &number, unit)
-    }
-}
-
-/// What a reckoning comes to: ` = 0.85`, ` ≈ 0.333333`.
-pub(crate) fn comes_to(value: &Exact) -> String {
-    let told = plain(value);
-    if told.starts_with('≈') {
-        format!(" {told}")
-    } else {
-        format!(" = {told}")
     }
 }
 

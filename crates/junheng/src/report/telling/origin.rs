@@ -24,6 +24,24 @@ pub(crate) struct Source {
     pub(crate) is_missing: bool,
 }
 
+/// File, sheet and cell: 学校.xlsx · 小学 · C14
+pub(crate) fn place(document: &Document, cell: &str) -> String {
+    let parts = [document.file.as_str(), &document.sheet, cell];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+impl Source {
+    /// Files, sheets and cells on one line.
+    pub(crate) fn told(&self) -> String {
+        let told = |(document, cell): &(Document, String)| place(document, cell);
+        match self.cells.as_slice() {
+            [] => self.remark.clone(),
+            cells => cells.iter().map(told).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
 /// An input told.
 pub(crate) fn source(standard: &Standard, input: &Input<'_>, words: &Words) -> Source {
     let cells = match &input.origin {

@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::{Basis, row};
 use crate::report::names;
-use crate::report::telling::{citation, plain};
+use crate::report::telling::{citation, method, plain};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::sheet::Sheet;
 use crate::words::tell;
@@ -54,7 +54,7 @@ fn coefficient(look: &Look<'_>, proof: &SpreadProof<'_>) -> Basis {
         clause: proof.limit.map_or_else(String::new, |entry| {
             citation(look.paper.standard, &entry.citation, words)
         }),
-        formula: method(look),
+        formula: method(look.paper.standard, words),
         figures: format!(
             "X̄ = {} ÷ {} = {mean:.6}\nS = √{variance:.6} = {:.6}\nCV = S ÷ X̄",
             spread.sum.as_ref().map_or_else(String::new, plain),
@@ -67,13 +67,5 @@ fn coefficient(look: &Look<'_>, proof: &SpreadProof<'_>) -> Basis {
             .collect::<Vec<_>>()
             .join("\n"),
         ..Basis::default()
-    }
-}
-
-fn method(look: &Look<'_>) -> String {
-    match look.paper.standard.weighting() {
-        standards::Weighting::Pupils => tell!(look.paper.words, "report-cv-by-pupils"),
-        standards::Weighting::None => tell!(look.paper.words, "report-cv-alike"),
-        standards::Weighting::Sample => tell!(look.paper.words, "report-cv-sample"),
     }
 }
