@@ -455,7 +455,10 @@ grade-explain = To be explained
 grade-notice = Notice
 check-breached = { $subject }: fails the check "{ $title }" ({ $figures })
 place-sheet = sheet "{ $sheet }"
-place-cell = row { $row }, column { $column }
+place-cell = { $count ->
+    [1] row { $row }, column { $column }
+   *[other] rows { $row }, column { $column } ({ $count } rows)
+}
 place-join = ,{ " " }
 label-where = Where
 label-expected = Expected

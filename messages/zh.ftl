@@ -428,7 +428,10 @@ grade-explain = 需要说明
 grade-notice = 提示
 check-breached = { $subject }：没有通过核对“{ $title }”（{ $figures }）
 place-sheet = 工作表“{ $sheet }”
-place-cell = 第{ $row }行{ $column }列
+place-cell = 第{ $row }行{ $column }列{ $count ->
+    [1] { "" }
+   *[other] （{ $count } 行）
+}
 place-join = ，
 label-where = 在哪里
 label-expected = 应当

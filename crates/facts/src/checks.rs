@@ -4,15 +4,12 @@
 //! silent: the missing figure is asked for elsewhere.
 
 use formula::{Explanation, Step, Value};
-use kernel::{Finding, Lang, Place};
+use kernel::{Figure, Finding, Lang, Missing, Place, Text};
 
 use crate::catalogue::{Check, CheckRule, ColumnId, Form};
 use crate::table::{Table, TableRow};
 
-/// Every finding of the form's checks, row by row.
-///
-/// The values of a finding are the figures its check looked at, each twice: under its Chinese title,
-/// and under its English title with `_en` behind.
+/// Every finding of the form's checks, row by row, with the figures its check looked at.
 pub fn run(table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in 0..table.len() {
@@ -40,7 +37,10 @@ fn finding(table: &Table, row: usize, check: &Check, rule: &CheckRule) -> Findin
     let subject = &table.subjects[row];
     let explanation = rule.require.explain(&TableRow { table, row });
     let mut finding =
-        Finding::new(&check.id, check.grade).about(format!("{} {}", subject.name, subject.code));
+        Finding::new(&check.id, check.grade).about(match subject.name == subject.code {
+            true => subject.name.to_string(),
+            false => format!("{} {}", subject.name, subject.code),
+        });
     finding.title = Some(check.title.clone());
     finding.why = Some(check.why.clone());
     finding.todo = Some(check.todo.clone());
@@ -49,12 +49,11 @@ fn finding(table: &Table, row: usize, check: &Check, rule: &CheckRule) -> Findin
         .into_iter()
         .filter_map(column)
         .collect();
-    for figure in &figures {
-        let title = table.form.column_title(*figure);
-        let said = |lang| shown(&table.form, table, row, *figure, lang);
-        finding = finding.with(&title.zh, said(Lang::Zh));
-        finding = finding.with(&format!("{}_en", title.en), said(Lang::En));
-    }
+    let said = figures.iter().map(|figure| Figure {
+        title: table.form.column_title(*figure),
+        value: shown(&table.form, table, row, *figure),
+    });
+    finding.figures = said.collect();
     let place = figures
         .iter()
         .map(|figure| table.get(row, *figure).place)
@@ -74,18 +73,28 @@ fn column(input: &Explanation) -> Option<ColumnId> {
 }
 
 /// A figure as people read it.
-fn shown(form: &Form, table: &Table, row: usize, column: ColumnId, lang: Lang) -> String {
+fn shown(form: &Form, table: &Table, row: usize, column: ColumnId) -> Result<Text, Missing> {
     let field = form.field_of(column);
     match Value::from(table.get(row, column).datum) {
         Value::Number(number) => {
-            let figure = format!("{} {}", field.unit.show(&number), field.unit.label(lang));
-            figure.trim_end().to_owned()
+            let number = field.unit.show(&number);
+            let said = |lang| {
+                format!("{number} {}", field.unit.label(lang))
+                    .trim_end()
+                    .to_owned()
+            };
+            Ok(Text {
+                zh: said(Lang::Zh),
+                en: said(Lang::En),
+            })
         }
-        Value::Choice(option) => field
-            .options
-            .get(usize::from(option))
-            .map_or_else(String::new, |o| o.title.get(lang).to_owned()),
-        Value::Missing(missing) => missing.code().to_owned(),
-        Value::Truth(truth) => truth.to_string(),
+        Value::Choice(option) => {
+            let option = field.options.get(usize::from(option));
+            Ok(option
+                .map(|option| option.title.clone())
+                .unwrap_or_default())
+        }
+        Value::Missing(missing) => Err(missing),
+        Value::Truth(truth) => Ok(Text::same(truth.to_string())),
     }
 }

@@ -87,12 +87,10 @@ impl Loaded {
         }))
     }
 
-    /// How many findings there are of a grade.
+    /// How many findings there are of a grade, one for each row of which it is said.
     pub(crate) fn count(&self, grade: Grade) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.grade == grade)
-            .count()
+        let of_grade = self.findings.iter().filter(|found| found.grade == grade);
+        of_grade.map(Finding::count).sum()
     }
 }
 

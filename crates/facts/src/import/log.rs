@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use kernel::{Document, Finding, Place};
+use kernel::{Document, Finding, Place, row_runs};
 
 use crate::codes::{self, Code};
 
@@ -104,7 +104,8 @@ impl Log {
                 .found()
                 .with("code", id)
                 .with("count", rows.len())
-                .with("rows", rows_text(rows));
+                .with("rows", kernel::rows_text(&rows));
+            finding.rows = rows;
             finding.grade = code.grade;
             self.about(document, finding);
         }
@@ -165,43 +166,23 @@ impl Alike {
                 *value = values.join("、");
             }
         }
-        let count = self.rows.len().to_string();
-        finding.args.push(("alike_count".to_owned(), count));
-        let rows = rows_text(self.rows);
-        finding.args.push(("alike_rows".to_owned(), rows));
+        finding.rows = self.rows;
     }
 }
 
 /// Row numbers as people count them, runs drawn together: `5, 8–12`.
-pub(crate) fn rows_text(mut rows: Vec<u32>) -> String {
-    rows.sort_unstable();
-    rows.dedup();
-    runs(&rows)
-        .iter()
-        .map(|run| run_text("", run))
-        .collect::<Vec<_>>()
-        .join(", ")
+pub(crate) fn rows_text(rows: Vec<u32>) -> String {
+    kernel::rows_text(&rows)
 }
 
 /// Cells of one column, runs drawn together: `C5, C8–C12`.
 pub(crate) fn cells_text(column: u16, rows: &[u32]) -> String {
     let letters = kernel::column_letters(column);
-    runs(rows)
+    row_runs(rows)
         .iter()
         .map(|run| run_text(&letters, run))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-fn runs(rows: &[u32]) -> Vec<(u32, u32)> {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for row in rows {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *row => *last = *row,
-            _ => runs.push((*row, *row)),
-        }
-    }
-    runs
 }
 
 fn run_text(letters: &str, (first, last): &(u32, u32)) -> String {
@@ -265,14 +246,10 @@ mod tests {
         assert!(log.names(4, 0) && !log.names(4, 1));
         log.close_sheet(&document);
         assert_eq!(log.findings.len(), 1);
-        let told = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
             log.findings[0].args,
-            [
-                told("value", "x、y"),
-                told("alike_count", "3"),
-                told("alike_rows", "2–3, 5")
-            ]
+            [("value".to_owned(), "x、y".to_owned())]
         );
+        assert_eq!(log.findings[0].rows, [1, 2, 4]);
     }
 }

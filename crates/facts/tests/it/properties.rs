@@ -8,7 +8,7 @@ use facts::{Imported, Options};
 use proptest::prelude::*;
 
 use crate::rows::FORM;
-use crate::support::{form, listed_rows, read, show, stages};
+use crate::support::{form, read, show, stages};
 
 fn forms() -> Vec<Arc<Form>> {
     vec![form(
@@ -61,12 +61,7 @@ fn named_rows(imported: &Imported) -> BTreeSet<usize> {
     let mut rows = BTreeSet::new();
     for finding in &imported.findings {
         rows.extend(finding.place.map(|place| place.row as usize + 1));
-        let listed = finding.args.iter().filter(|(name, _)| {
-            name == "alike_rows" || finding.code == "more-alike" && name == "rows"
-        });
-        for (_, list) in listed {
-            rows.extend(listed_rows(list).map(|row| row as usize));
-        }
+        rows.extend(finding.rows.iter().map(|row| *row as usize + 1));
     }
     rows
 }

@@ -400,14 +400,20 @@ fn a_check_tells_its_figures_in_both_languages() {
     );
     let findings = facts::checks::run(&imported.tables[0]);
     let told: Vec<String> = findings[0]
-        .args
+        .figures
         .iter()
-        .map(|(name, value)| format!("{name} = {value}"))
+        .map(|figure| (&figure.title, figure.value.as_ref().unwrap()))
+        .flat_map(|(title, value)| {
+            [
+                format!("{} = {}", title.zh, value.zh),
+                format!("{} = {}", title.en, value.en),
+            ]
+        })
         .collect();
     assert_snapshot!(told.join("\n"), @"
     教学及辅助用房面积 = 2700 m²
-    Teaching area_en = 2700 m²
+    Teaching area = 2700 m²
     在校生数（小学） = 412 生
-    Pupils (primary)_en = 412 pupil
+    Pupils (primary) = 412 pupil
     ");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use facts::{Imported, Options};
 use serde::Deserialize;
 
-use crate::support::{listed_rows, map, pack, read, root, show};
+use crate::support::{map, pack, read, root, show};
 
 #[derive(Deserialize)]
 struct Expected {
@@ -47,8 +47,7 @@ fn places(imported: &Imported) -> BTreeSet<(u32, String)> {
         let Some(place) = finding.place else { continue };
         let column = kernel::column_letters(place.column);
         places.insert((place.row + 1, column.clone()));
-        let alike = finding.args.iter().filter(|(name, _)| name == "alike_rows");
-        let rows = alike.flat_map(|(_, list)| listed_rows(list));
+        let rows = finding.rows.iter().map(|row| row + 1);
         places.extend(rows.map(|row| (row, column.clone())));
     }
     places

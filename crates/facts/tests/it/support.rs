@@ -150,7 +150,6 @@ pub(crate) fn show_finding(finding: &Finding, text: &mut String) {
         .find(|code| code.id == finding.code);
     if let Some(code) = code {
         let mut given: Vec<&str> = finding.args.iter().map(|(name, _)| name.as_str()).collect();
-        given.retain(|name| !name.starts_with("alike_"));
         let mut named = code.args.to_vec();
         given.sort_unstable();
         named.sort_unstable();
@@ -172,14 +171,9 @@ pub(crate) fn show_finding(finding: &Finding, text: &mut String) {
             write!(text, " {name}={value}").unwrap();
         }
     }
+    if !finding.rows.is_empty() && finding.code != "more-alike" {
+        let rows = kernel::rows_text(&finding.rows);
+        write!(text, " alike_count={} alike_rows={rows}", finding.count()).unwrap();
+    }
     text.push('\n');
-}
-
-/// The rows of a list that a finding tells: `5, 8–12`.
-pub(crate) fn listed_rows(list: &str) -> impl Iterator<Item = u32> {
-    list.split(", ").flat_map(|run| {
-        let mut ends = run.split('–').map(|end| end.parse::<u32>().unwrap());
-        let first = ends.next().unwrap();
-        first..=ends.next().unwrap_or(first)
-    })
 }

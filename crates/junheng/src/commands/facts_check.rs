@@ -1,6 +1,6 @@
 //! `facts check`: what is wrong in the data, where, and what is to be done?
 
-use kernel::Grade;
+use kernel::{Grade, rows_text};
 use serde::Serialize;
 
 use super::assess::{for_spreadsheets, format_of, say_written, say_year};
@@ -101,6 +101,7 @@ struct Line {
     file: String,
     sheet: String,
     cell: String,
+    rows: String,
     expected: String,
     todo: String,
 }
@@ -117,6 +118,7 @@ fn as_csv(words: &Words, loaded: &Loaded) -> Result<Vec<u8>, Failure> {
             file: csv::safe(&document.as_ref().map_or(String::new(), |d| d.file.clone())),
             sheet: csv::safe(&document.map_or(String::new(), |d| d.sheet)),
             cell: finding.place.map_or(String::new(), |place| place.address()),
+            rows: rows_text(&finding.rows),
             expected: told.expected,
             todo: told.todo,
         }

@@ -1,6 +1,6 @@
 //! A finding in words: what is wrong, where, what was expected, what to do.
 
-use kernel::{Finding, Grade, Lang, Missing, column_letters};
+use kernel::{Figure, Finding, Grade, Missing, column_letters, rows_text};
 use serde::Serialize;
 
 use super::names;
@@ -110,7 +110,7 @@ fn about(words: &Words, finding: &Finding, what: String) -> String {
 /// A pack's check that does not hold: whose, what should hold, and the figures.
 fn breach(words: &Words, finding: &Finding, title: &str) -> String {
     let figures = figures(words, finding).into_iter();
-    let figures = figures.map(|(name, value)| format!("{name} {}", figure(words, value)));
+    let figures = figures.map(|(title, value)| format!("{title} {value}"));
     let subject = finding.subject.clone().unwrap_or_default();
     tell!(
         words,
@@ -121,21 +121,19 @@ fn breach(words: &Words, finding: &Finding, title: &str) -> String {
     )
 }
 
-/// The figures a check looked at, by title: each is there twice, under its Chinese title and under
-/// its English one with `_en` behind.
-pub(crate) fn figures<'f>(words: &Words, finding: &'f Finding) -> Vec<(&'f str, &'f str)> {
-    let own = |(name, value): &'f (String, String)| {
-        let name = match (words.lang, name.strip_suffix("_en")) {
-            (Lang::Zh, None) => name,
-            (Lang::En, Some(name)) => name,
-            _ => return None,
+/// The figures a check looked at: titles and answers; one that is missing tells why.
+pub(crate) fn figures<'f>(words: &Words, finding: &'f Finding) -> Vec<(&'f str, String)> {
+    let said = |figure: &'f Figure| {
+        let value = match &figure.value {
+            Ok(value) => words.text(value).to_owned(),
+            Err(missing) => names::missing(words, *missing),
         };
-        Some((name, value.as_str()))
+        (words.text(&figure.title), value)
     };
-    finding.args.iter().filter_map(own).collect()
+    finding.figures.iter().map(said).collect()
 }
 
-/// A figure of a check; one that is missing tells why in words.
+/// A figure of a record; one that is missing tells why in words.
 pub(crate) fn figure(words: &Words, value: &str) -> String {
     let missing = MISSING.into_iter().find(|missing| missing.code() == value);
     missing.map_or_else(
@@ -154,7 +152,7 @@ const MISSING: [Missing; 7] = [
     Missing::Undefined,
 ];
 
-/// Where it stands, in words: 学校.xlsx，工作表“小学”，第14行 C列（单元格 C14）
+/// Where it stands, in words: 学校.xlsx，工作表“小学”，第14行C列; of several rows 第2–6行A列（5 行）.
 pub(crate) fn place(words: &Words, finding: &Finding) -> String {
     let Some(document) = &finding.document else {
         return String::new();
@@ -167,8 +165,12 @@ pub(crate) fn place(words: &Words, finding: &Finding) -> String {
         parts.push(tell!(
             words,
             "place-cell",
-            row = (place.row + 1).to_string(),
-            column = column_letters(place.column)
+            row = match finding.rows.as_slice() {
+                [] => rows_text(&[place.row]),
+                rows => rows_text(rows),
+            },
+            column = column_letters(place.column),
+            count = finding.count()
         ));
     }
     parts.join(&tell!(words, "place-join"))

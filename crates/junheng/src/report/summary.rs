@@ -319,7 +319,7 @@ fn first_of_each(findings: &[Finding]) -> Vec<(&Finding, usize)> {
             .iter_mut()
             .find(|(first, _)| first.code == finding.code)
         {
-            Some((_, alike)) => *alike += 1,
+            Some((_, alike)) => *alike += finding.count(),
             None => kinds.push((finding, 0)),
         }
     }

@@ -53,7 +53,7 @@ fn values(finding: &Finding, words: &Words) -> String {
         .iter()
         .filter(|(_, value)| !(many && is_zero(value)));
     let mut told: Vec<String> = told
-        .map(|(name, value)| format!("{name} {}", findings::figure(words, value)))
+        .map(|(title, value)| format!("{title} {value}"))
         .collect();
     let zeros = figures.len() - told.len();
     if zeros > 0 {
