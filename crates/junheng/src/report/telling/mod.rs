@@ -1,9 +1,9 @@
-//! How is a result told on paper? Signs, numbers, formulas in words, cells.
+//! How is a result told? Numbers, formulas in words, reckonings, cells.
 //!
-//! The html and the xlsx report say the same things; what they share stands here, one question a
-//! file: the [`Paper`] they tell of, the [`Sign`] of an outcome, numbers as people write them, a
-//! formula [`worked`] out in words and in figures, where a figure was read, and what a finding says.
-//! Nothing here knows a page or a workbook.
+//! Screen, page and workbook say the same things; what they share stands here, one question a file:
+//! the [`Paper`] a report tells of, numbers as people write them, a formula worked out in words and in
+//! figures ([`lines`]), the [`reckoning`] of a figure, where it was read, and what a finding says.
+//! What things are called stands in [`names`](super::names). Nothing here knows a page or a workbook.
 
 mod answer;
 mod finding;

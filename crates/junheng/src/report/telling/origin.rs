@@ -32,13 +32,19 @@ pub(crate) fn place(document: &Document, cell: &str) -> String {
 }
 
 impl Source {
-    /// Files, sheets and cells on one line.
+    /// Files, sheets and cells on one line, each sheet named once; else where it came from.
     pub(crate) fn told(&self) -> String {
-        let told = |(document, cell): &(Document, String)| place(document, cell);
-        match self.cells.as_slice() {
-            [] => self.remark.clone(),
-            cells => cells.iter().map(told).collect::<Vec<_>>().join(" "),
+        let mut told = self.remark.clone();
+        let mut before: Option<&Document> = None;
+        for (document, cell) in &self.cells {
+            let next = match before == Some(document) {
+                true => cell.clone(),
+                false => place(document, cell),
+            };
+            told = format!("{told} {next}").trim_start().to_owned();
+            before = Some(document);
         }
+        told
     }
 }
 
