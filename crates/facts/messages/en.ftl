@@ -144,7 +144,10 @@ map-ambiguous = Several maps fit this sheet: { $maps }. It was not read.
 map-form-unknown = The map { $map } is for the form “{ $form }”, which this standard does not have; nothing was read.
     .expected = A form of this standard
     .todo = Choose another map or another standard.
-read-by-titles = Read without a map, by the titles of the { $form_en }: { $heads }
+read-by-titles = Read without a map, by the titles of the { $form_en }, { $count ->
+        [one] one column
+       *[other] { $count } columns
+    }: { $heads }
     .expected = Heads as in the return
     .todo = Nothing, if the columns match; if not, make a map (a list of column names) with junheng facts map.
 heads-elsewhere = The map puts the heads in row { $stated }; they stand in row { $found } and were read there.
@@ -213,6 +216,21 @@ county-unknown = No county is named; the school belongs to none.
 row-without-year = The year says “{ $value }”, which is no year; the row was not read.
     .expected = Four digits, such as 2025
     .todo = Write four digits and import again.
+year-unknown = No year is given.
+    .expected = A year of four digits, such as 2025
+    .todo = Fill in the year, or name it with --year.
+year-to-come = The year says “{ $value }”, which is later than { $latest }; the row was not read.
+    .expected = A year no later than { $latest }
+    .todo = Most likely mistyped: correct it and import again.
+rows-of-other-year = { $count ->
+        [one] One row is
+       *[other] { $count } rows are
+    } { $year ->
+        [0] of no year
+       *[other] of { $year }
+    }; the year looked at is { $kept }, so they were not used.
+    .expected = Returns of { $kept }
+    .todo = Correct a mistyped year to { $kept }. If they are of another year, nothing; name it with --year to look at it.
 row-without-stage = “{ $head }” says “{ $value }”, which is no known stage; the row was not read.
     .expected = One of: { $expected }
     .todo = Correct it, or say in the map's [stage] which stage it means.
@@ -243,8 +261,8 @@ row-twice = Same code as { $first_en }: { $code } ({ $year }{ $staged ->
 rows-disagree = “{ $column }” is { $kept } at { $first } and { $value } here; the first was taken.
     .expected = One figure a school and question
     .todo = Find out which is right, correct the other, import again.
-rows-joined = { $count } rows were joined with the same schools of “{ $with }”: their columns do not overlap.
-    .expected = Sheets with different columns
+rows-joined = { $count } rows were joined with the same schools of “{ $with }”: what both say is the same.
+    .expected = Sheets with different columns, or with equal figures
     .todo = Nothing; if they should not be joined, import them apart.
 row-short = The row has { $have } of { $want } cells; { $columns } ({ $heads }) count as not reported.
     .expected = { $want } cells a row

@@ -36,11 +36,7 @@ fn is_breached(table: &Table, row: usize, rule: &CheckRule) -> bool {
 fn finding(table: &Table, row: usize, check: &Check, rule: &CheckRule) -> Finding {
     let subject = &table.subjects[row];
     let explanation = rule.require.explain(&TableRow { table, row });
-    let mut finding =
-        Finding::new(&check.id, check.grade).about(match subject.name == subject.code {
-            true => subject.name.to_string(),
-            false => format!("{} {}", subject.name, subject.code),
-        });
+    let mut finding = Finding::new(&check.id, check.grade).about(subject.called());
     finding.title = Some(check.title.clone());
     finding.why = Some(check.why.clone());
     finding.todo = Some(check.todo.clone());

@@ -62,7 +62,7 @@ codes! {
     MAP_USED Notice "map-used" ["map" "title" "title_en" "form" "form_en"];
     MAP_AMBIGUOUS MustFix "map-ambiguous" ["maps"];
     MAP_FORM_UNKNOWN MustFix "map-form-unknown" ["map" "form"];
-    READ_BY_TITLES Notice "read-by-titles" ["form" "form_en" "heads"];
+    READ_BY_TITLES Notice "read-by-titles" ["form" "form_en" "heads" "count"];
     HEADS_ELSEWHERE Notice "heads-elsewhere" ["stated" "found"];
     HEADS_NOT_MAPPED Explain "heads-not-mapped" ["heads"];
     HEADS_ABSENT Explain "heads-absent" ["heads"];
@@ -78,6 +78,9 @@ codes! {
     YEAR_NOT_SAID Notice "year-not-said" [];
     ROW_WITHOUT_CODE Notice "row-without-code" ["name"];
     ROW_WITHOUT_COUNTY MustFix "row-without-county" [];
+    YEAR_UNKNOWN Explain "year-unknown" ["name"];
+    YEAR_TO_COME MustFix "year-to-come" ["value" "latest"];
+    ROWS_OF_OTHER_YEAR MustFix "rows-of-other-year" ["year" "kept" "count"];
     COUNTY_UNKNOWN Explain "county-unknown" ["name"];
     ROW_WITHOUT_YEAR MustFix "row-without-year" ["value"];
     ROW_WITHOUT_STAGE MustFix "row-without-stage" ["head" "value" "expected"];

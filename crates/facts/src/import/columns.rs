@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::{Document, Lang, Place};
 
-use super::figure::{Spec, unit_label};
+use super::figure::{Spec, some, unit_label};
 use super::log::Log;
 use crate::catalogue::{ColumnId, FieldKind};
 use crate::codes;
@@ -119,8 +119,7 @@ impl Under<'_> {
 
     fn tell_several(&self, several: &[&SheetHead], log: &mut Log) {
         let letters = |head: &&SheetHead| kernel::column_letters(head.column as u16);
-        let mut columns: Vec<String> = several.iter().take(MOST_TOLD).map(letters).collect();
-        columns.extend((several.len() > MOST_TOLD).then(|| "…".to_owned()));
+        let columns = |between| some(between, several.iter().map(letters));
         let first = several[0];
         log.at(
             self.document,
@@ -129,15 +128,12 @@ impl Under<'_> {
             |finding| {
                 finding
                     .with("head", &first.text)
-                    .with("columns", columns.join("、"))
-                    .with("columns_en", columns.join(", "))
+                    .with("columns", columns("、"))
+                    .with("columns_en", columns(", "))
             },
         );
     }
 }
-
-/// So many columns of one head are told.
-const MOST_TOLD: usize = 20;
 
 /// Lays a map over a sheet; heads nobody knows, and heads that are not there, are told.
 ///
@@ -267,7 +263,7 @@ fn tell_strangers(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
                 kernel::column_letters(head.column as u16)
             )
         });
-        let heads = named.collect::<Vec<_>>().join("、");
+        let heads = some("、", named);
         log.at(
             under.document,
             under.place(first.column),
@@ -289,17 +285,17 @@ fn tell_absent(mapping: &Mapping, under: &Under<'_>, needs_code: bool, log: &mut
         .filter(|_| needs_code)
         .map(Named::key);
     let there = |named: &&Named| keys.contains(named.key()) || code == Some(named.key());
-    let absent: Vec<&str> = mapping
+    let absent: Vec<String> = mapping
         .wanted()
         .filter(|named| !there(named))
-        .map(|named| named.text.as_str())
+        .map(|named| named.text.clone())
         .collect();
     if !absent.is_empty() {
         log.at(
             under.document,
             under.place(0),
             codes::HEADS_ABSENT,
-            |finding| finding.with("heads", absent.join("、")),
+            |finding| finding.with("heads", some("、", absent)),
         );
     }
 }

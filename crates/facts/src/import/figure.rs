@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Exact, Finding, Lang, Missing, Unit};
+use kernel::{Exact, Finding, Lang, Missing, Text, Unit};
 use rust_decimal::Decimal;
 
 use crate::catalogue::{Field, FieldKind, Merge};
@@ -31,7 +31,8 @@ pub(crate) struct Spec {
     /// `*` means not applicable, as in statistics tables.
     starred: bool,
     options: HashMap<String, u16>,
-    option_titles: (String, String),
+    /// The options as they are written and as they are told.
+    option_titles: Vec<Text>,
 }
 
 /// What a cell gave.
@@ -278,12 +279,10 @@ impl Spec {
     pub(crate) fn show(&self, datum: Datum) -> String {
         match datum {
             Datum::Number(number) => self.unit.show(&Exact::from(number)).to_plain(),
-            Datum::Choice(option) => {
-                let titles: Vec<&str> = self.option_titles.0.split('、').collect();
-                titles
-                    .get(usize::from(option))
-                    .map_or(String::new(), |title| (*title).to_owned())
-            }
+            Datum::Choice(option) => self
+                .option_titles
+                .get(usize::from(option))
+                .map_or_else(String::new, |title| title.zh.clone()),
             Datum::Missing(_) => "—".to_owned(),
         }
     }
@@ -299,9 +298,14 @@ impl Spec {
         };
         let finding = finding.with("column", column).with("value", value);
         match self.kind {
-            FieldKind::Choice => finding
-                .with("options", &self.option_titles.0)
-                .with("options_en", &self.option_titles.1),
+            FieldKind::Choice => {
+                let options = |lang| self.option_titles.iter().map(move |t| t.get(lang));
+                let zh: Vec<&str> = options(Lang::Zh).collect();
+                let en: Vec<&str> = options(Lang::En).collect();
+                finding
+                    .with("options", zh.join("、"))
+                    .with("options_en", en.join(", "))
+            }
             _ => finding
                 .with("unit", unit_label(&self.unit, Lang::Zh))
                 .with("unit_en", unit_label(&self.unit, Lang::En)),
@@ -362,18 +366,28 @@ fn options(field: &Field, rule: &Rule) -> HashMap<String, u16> {
     options
 }
 
-fn titles(field: &Field) -> (String, String) {
-    let titles = field
-        .options
-        .iter()
-        .map(|option| (&option.title.zh, &option.title.en))
-        // A file is filled in with the Chinese words.
-        .map(|(zh, en)| match zh == en {
-            true => (zh.clone(), en.clone()),
-            false => (zh.clone(), format!("{zh} ({en})")),
-        });
-    let (zh, en): (Vec<String>, Vec<String>) = titles.unzip();
-    (zh.join("、"), en.join(", "))
+fn titles(field: &Field) -> Vec<Text> {
+    let titles = field.options.iter().map(|option| &option.title);
+    // A file is filled in with the Chinese words.
+    let told = titles.map(|title| match title.zh == title.en {
+        true => title.clone(),
+        false => Text {
+            zh: title.zh.clone(),
+            en: format!("{} ({})", title.zh, title.en),
+        },
+    });
+    told.collect()
+}
+
+/// So many things are named in one message.
+pub(super) const MOST: usize = 20;
+
+/// The first of some things, with `…` when there are more.
+pub(super) fn some(between: &str, things: impl IntoIterator<Item = String>) -> String {
+    let mut things = things.into_iter();
+    let mut named: Vec<String> = things.by_ref().take(MOST).collect();
+    named.extend(things.next().map(|_| "…".to_owned()));
+    named.join(between)
 }
 
 /// A text short enough for a message.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use kernel::{Document, Finding, Place, row_runs};
 
+use super::figure::some;
 use crate::codes::{self, Code};
 
 /// Values that belong to a row and not to what is wrong with it.
@@ -104,7 +105,7 @@ impl Log {
                 .found()
                 .with("code", id)
                 .with("count", rows.len())
-                .with("rows", kernel::rows_text(&rows));
+                .with("rows", rows_text(&rows));
             finding.rows = rows;
             finding.grade = code.grade;
             self.about(document, finding);
@@ -171,18 +172,20 @@ impl Alike {
 }
 
 /// Row numbers as people count them, runs drawn together: `5, 8–12`.
-pub(crate) fn rows_text(rows: Vec<u32>) -> String {
-    kernel::rows_text(&rows)
+pub(crate) fn rows_text(rows: &[u32]) -> String {
+    runs_text("", rows)
 }
 
 /// Cells of one column, runs drawn together: `C5, C8–C12`.
 pub(crate) fn cells_text(column: u16, rows: &[u32]) -> String {
-    let letters = kernel::column_letters(column);
-    row_runs(rows)
-        .iter()
-        .map(|run| run_text(&letters, run))
-        .collect::<Vec<_>>()
-        .join(", ")
+    runs_text(&kernel::column_letters(column), rows)
+}
+
+fn runs_text(letters: &str, rows: &[u32]) -> String {
+    some(
+        ", ",
+        row_runs(rows).iter().map(|run| run_text(letters, run)),
+    )
 }
 
 fn run_text(letters: &str, (first, last): &(u32, u32)) -> String {
@@ -198,8 +201,19 @@ mod tests {
 
     #[test]
     fn runs_are_drawn_together() {
-        assert_eq!(rows_text(vec![7, 4, 8, 9, 8]), "5, 8–10");
+        assert_eq!(rows_text(&[7, 4, 8, 9, 8]), "5, 8–10");
         assert_eq!(cells_text(2, &[4, 7, 8]), "C5, C8–C9");
+    }
+
+    #[test]
+    fn a_message_names_the_first_of_many() {
+        let rows: Vec<u32> = (0..100_000).map(|row| row * 2).collect();
+        let told = cells_text(0, &rows);
+        assert!(
+            told.starts_with("A1, A3, ") && told.ends_with("A39, …"),
+            "{told}"
+        );
+        assert!(rows_text(&rows).ends_with("37, 39, …"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::{Document, Missing, Place, Text};
 
 use super::columns::{Laid, LaidColumn, Part, SheetHead};
-use super::figure::{Figure, Remark};
+use super::figure::{Figure, Remark, some};
 use super::gather::{Gather, Who};
 use super::merged::Merged;
 use super::refusal::Refusal;
@@ -16,7 +16,7 @@ use crate::heads::plain;
 use crate::identity::Identity;
 use crate::mapping::Mapping;
 use crate::reading::{CellRef, Region, RowRef};
-use crate::table::{Datum, Entry, Tally};
+use crate::table::{Datum, Entry, Table, Tally};
 
 /// A sheet being read row by row.
 pub(crate) struct Rows<'a> {
@@ -26,10 +26,10 @@ pub(crate) struct Rows<'a> {
     pub(super) heads: Vec<SheetHead>,
     /// By column: has it a head?
     headed: Vec<bool>,
-    given: Given,
+    pub(super) given: Given,
     pub(super) document: Document,
     pub(super) number: u16,
-    merged: Merged,
+    pub(super) merged: Merged,
     pub(super) totals: Totals,
     pub(super) tally: Tally,
     pub(super) remarks: BTreeMap<(usize, usize, Remarked), Vec<u32>>,
@@ -121,7 +121,7 @@ impl<'a> Rows<'a> {
         if cells.is_blank() {
             return Fate::Blank;
         }
-        if self.is_totals(cells) {
+        if self.is_totals(row, cells) {
             self.state_totals(row, cells);
             return Fate::Totals;
         }
@@ -146,10 +146,11 @@ impl<'a> Rows<'a> {
 
     fn load(&mut self, row: u32, cells: RowRef<'_>, gather: &mut Gather) -> Result<(), Refusal> {
         let who = self.who(row, cells, gather)?;
+        who.tell(&self.document, gather);
         let stage = self.stage(row, cells)?;
         let (known, before) = gather.known(self.form, &who, stage);
         if let (Some(known), Some(before)) = (known, before) {
-            self.may_join((row, cells), &who, stage, (known, before), gather)?;
+            self.may_join(cells, &who, stage, (known, before), gather)?;
         }
         let name = who.subject.name.clone();
         let at = gather.row(self.form, who, stage);
@@ -269,23 +270,21 @@ impl<'a> Rows<'a> {
             .at(self.place(row, column)))
     }
 
-    /// A second row of the same school and stage is refused, unless it comes from another sheet and
-    /// says other things.
+    /// A second row of the same school and stage is refused, unless it comes from another sheet,
+    /// says something new, and says nothing else than the first where both speak.
     fn may_join(
         &mut self,
-        (row, cells): (u32, RowRef<'_>),
+        cells: RowRef<'_>,
         who: &Who,
         stage: Option<usize>,
         (known, before): (usize, Place),
         gather: &Gather,
     ) -> Result<(), Refusal> {
         let table = &gather.tables[self.form];
-        let said = |figure: &LaidColumn| {
-            let column = figure.target.column(stage);
-            column.is_some_and(|column| table.get(known, column).place.is_cell())
-        };
-        if before.document != self.number && !self.laid.figures.iter().any(said) {
-            let document = &gather.documents[usize::from(before.document)];
+        let document = gather.documents.get(usize::from(before.document));
+        if let Some(document) = document.filter(|_| before.document != self.number)
+            && self.adds_to(table, known, stage, cells)
+        {
             let with = [document.file.as_str(), document.sheet.as_str()].join(" ");
             *self.joined.entry(with.trim().to_owned()).or_default() += 1;
             return Ok(());
@@ -294,10 +293,6 @@ impl<'a> Rows<'a> {
         let name = &table.subjects[known].name;
         let stages = &self.mapping.form.stages;
         let title = |stage: usize| stages[stage].title.zh.as_str();
-        let place = match subject.place.is_cell() {
-            true => subject.place,
-            false => self.place(row, 0),
-        };
         let first = match before.document == self.number {
             true => Text {
                 zh: format!("第{}行", before.row + 1),
@@ -318,8 +313,32 @@ impl<'a> Rows<'a> {
             .with("same", yes(differs.zh.is_empty()))
             .with("differs", differs.zh)
             .with("differs_en", differs.en)
-            .at(place)
+            .at(subject.place)
             .about(name))
+    }
+
+    /// True when a row says something that the row of the same school before did not, and nothing
+    /// that differs. A blank says nothing; neither does what could not be read.
+    fn adds_to(
+        &self,
+        table: &Table,
+        known: usize,
+        stage: Option<usize>,
+        cells: RowRef<'_>,
+    ) -> bool {
+        let mut adds = false;
+        for figure in &self.laid.figures {
+            let Some(column) = figure.target.column(stage) else {
+                continue;
+            };
+            match (table.get(known, column).datum, figure.datum(cells)) {
+                (_, Datum::Missing(_)) => {}
+                (Datum::Missing(_), _) => adds = true,
+                (kept, new) if kept != new => return false,
+                _ => {}
+            }
+        }
+        adds
     }
 
     /// The figures in which a second row differs from the first: `在校生数：第2行 612，本行 621`.
@@ -333,29 +352,22 @@ impl<'a> Rows<'a> {
     ) -> Text {
         let table = &gather.tables[self.form];
         let (mut zh, mut en) = (Vec::new(), Vec::new());
-        for figure in self
-            .laid
-            .figures
-            .iter()
-            .filter(|figure| figure.parts.len() == 1)
-        {
+        for figure in &self.laid.figures {
             let (Some(column), part) = (figure.target.column(stage), &figure.parts[0]) else {
                 continue;
             };
-            let (kept, new) = (
-                table.get(known, column).datum,
-                part.spec.read(cells.cell(part.column)).datum,
-            );
+            let (kept, new) = (table.get(known, column).datum, figure.datum(cells));
             if kept != new {
                 let (kept, new) = (part.spec.show(kept), part.spec.show(new));
-                let title = &part.title;
+                let titles: Vec<&str> = figure.parts.iter().map(|p| p.title.as_str()).collect();
+                let title = titles.join("+");
                 zh.push(format!("{title}：{} {kept}，本行 {new}", first.zh));
                 en.push(format!("{title}: {} {kept}, this row {new}", first.en));
             }
         }
         Text {
-            zh: zh.join("；"),
-            en: en.join("; "),
+            zh: some("；", zh),
+            en: some("; ", en),
         }
     }
 
@@ -470,6 +482,15 @@ impl<'a> Rows<'a> {
     }
 }
 
+impl LaidColumn {
+    /// The figure of a row that is only looked at.
+    fn datum(&self, cells: RowRef<'_>) -> Datum {
+        let read = |part: &Part| part.spec.read(cells.cell(part.column)).datum;
+        let all = self.parts.iter().map(read).reduce(added_datum);
+        all.unwrap_or(Datum::Missing(Missing::NotReported))
+    }
+}
+
 /// Several cells make one figure: their sum, or missing as soon as one is.
 pub(crate) fn added_datum(a: Datum, b: Datum) -> Datum {
     const UNREADABLE: Datum = Datum::Missing(Missing::Unreadable);
@@ -522,5 +543,9 @@ impl IdentityCells for RowIdentity<'_> {
         let column = *self.rows.laid.identity.get(&identity)?;
         let cell = self.rows.merged.cell(self.row, column, self.cells);
         Some((cell, self.rows.place(self.row, column)))
+    }
+
+    fn first(&self) -> Place {
+        self.rows.place(self.row, first_filled(self.cells))
     }
 }

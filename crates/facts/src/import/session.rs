@@ -10,10 +10,11 @@ use kernel::{Document, Place};
 use super::cards::{self, Card};
 use super::choose::{Choice, Chooser, Fit, Look, used};
 use super::columns::{Under, lay};
+use super::figure::some;
 use super::find_heads::{self, Found, TOP, Top, WIDE};
 use super::gather::Gather;
 use super::rows::Rows;
-use super::sheets::{Rows as SheetRows, Step};
+use super::sheets::{Held, Rows as SheetRows, Step};
 use super::unread::tell_end;
 use super::who::Given;
 use super::{Imported, Options, Progress, SheetReport, statistics, tables};
@@ -26,8 +27,6 @@ use crate::table::Tally;
 
 /// Progress is told every so many rows.
 const STRIDE: usize = 2_000;
-/// Rows of a text file that are held in memory to be read as a card.
-const CARD_ROWS: usize = 2_000;
 
 pub(super) struct Session<'a> {
     pub(super) forms: &'a [Arc<Form>],
@@ -114,14 +113,15 @@ impl<'a> Session<'a> {
                 }
                 let taken = self.statistics(&sheets, &book.name);
                 for (number, sheet) in sheets.iter().enumerate() {
-                    let empty = sheet.height() == 0;
-                    if empty || self.stopped || taken.as_ref().is_some_and(|t| t.contains(&number))
-                    {
+                    if sheet.height() == 0 || self.stopped {
                         continue;
                     }
                     if sheet.hidden {
                         let finding = codes::SHEET_HIDDEN.found();
                         self.gather.log.about(&document(&sheet.name), finding);
+                    }
+                    if taken.as_ref().is_some_and(|t| t.contains(&number)) {
+                        continue;
                     }
                     match taken {
                         Some(_) => self.other(SheetRows::Sheet(sheet), document(&sheet.name)),
@@ -158,7 +158,9 @@ impl<'a> Session<'a> {
         self.gather.log.about(&document, used(map));
         self.tables_not_found(map, &tables, &document);
         let held = statistics::held(sheets, &tables, file, &mut self.gather);
-        let given = self.given(map, &HashMap::new(), &[], &document);
+        let said = statistics::heads_say_year(&held, map, self.options.latest_year);
+        let said = said.then_some((Identity::Year, 0)).into_iter().collect();
+        let given = self.given(map, &said, &[], &document);
         let tallies = statistics::read(&held, map, form, &given, &mut self.gather);
         for (sheet, tally) in held.iter().zip(tallies) {
             self.report(sheet.document.clone(), tally, Some((map, true)), Vec::new());
@@ -178,9 +180,8 @@ impl<'a> Session<'a> {
             .filter(|code| !held.values().any(|held| held == code));
         let absent: Vec<&str> = absent.collect();
         if !absent.is_empty() {
-            let finding = codes::TABLE_NOT_FOUND
-                .found()
-                .with("tables", absent.join("、"));
+            let absent = some("、", absent.into_iter().map(str::to_owned));
+            let finding = codes::TABLE_NOT_FOUND.found().with("tables", absent);
             self.gather.log.about(document, finding);
         }
     }
@@ -196,19 +197,17 @@ impl<'a> Session<'a> {
             row: *row,
         };
         if let Some(first) = cells.first().map(place) {
-            let some = cells.iter().take(20);
-            let mut some: Vec<String> = some.map(|cell| place(cell).address()).collect();
-            some.extend((count > some.len()).then(|| "…".to_owned()));
+            let named = cells.iter().map(|cell| place(cell).address());
             let finding = codes::TEXT_DAMAGED
                 .found()
                 .with("count", count)
-                .with("cells", some.join(", "));
+                .with("cells", some(", ", named));
             log.about(document, finding.at(first));
         }
     }
 
     fn sheet(&mut self, mut rows: SheetRows<'_, '_>, document: Document) {
-        let held = match rows.held(CARD_ROWS) {
+        let Held { sheet: held, whole } = match rows.held() {
             Ok(held) => held,
             Err(error) => {
                 let finding = codes::FILE_UNREADABLE.found().with("said", error);
@@ -226,6 +225,10 @@ impl<'a> Session<'a> {
             .for_each(|finding| self.gather.log.about(&document, finding));
         match choice {
             Choice::Fit(fit) if fit.mapping.shape == Shape::Cards => {
+                if !whole {
+                    let finding = codes::TEXT_ROWS_LIMIT.found().with("limit", held.height());
+                    self.gather.log.about(&document, finding);
+                }
                 self.card(&fit, &held, &top, document);
             }
             Choice::Fit(fit) => self.rows(*fit, rows, &top, document),

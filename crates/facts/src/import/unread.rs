@@ -3,6 +3,7 @@
 use kernel::{Document, Grade, Place};
 
 use super::columns::SheetHead;
+use super::figure::some;
 use super::find_heads::{Top, TopCell};
 use super::gather::Gather;
 use super::log::rows_text;
@@ -28,14 +29,14 @@ impl Session<'_> {
         let named = mapping
             .identity_head(Identity::Code)
             .map_or("", |named| named.text.as_str());
-        let texts = heads.iter().map(|head| head.text.clone()).collect();
+        let texts = heads.iter().map(|head| head.text.clone());
         let finding = codes::CODE_HEAD_ABSENT
             .found()
             .with("head", named)
-            .with("heads", first_heads(texts))
+            .with("heads", some("、", texts))
             .with("columns", heads.len())
             .with("count", tally.refused)
-            .with("rows", rows_text(below))
+            .with("rows", rows_text(&below))
             .at(Place {
                 document: number,
                 column: 0,
@@ -51,11 +52,9 @@ impl Session<'_> {
         let filled = |row: &&Vec<TopCell>| row.iter().filter(|cell| !cell.text.is_empty()).count();
         let row = top.iter().rev().max_by_key(filled);
         let cells = row.into_iter().flatten().map(|cell| cell.text.as_str());
-        let heads: Vec<String> = cells
-            .filter(|text| !text.is_empty())
-            .map(super::figure::short)
-            .collect();
-        self.unknown.push((document, tally, first_heads(heads)));
+        let heads = cells.filter(|text| !text.is_empty());
+        let heads = some("、", heads.map(super::figure::short));
+        self.unknown.push((document, tally, heads));
     }
 
     /// A sheet of nothing but heads is grave only when no other sheet of its file was loaded.
@@ -118,17 +117,6 @@ impl Session<'_> {
         self.gather.log.about(&document, finding);
         self.report(document, tally, None, Vec::new());
     }
-}
-
-/// So many heads of a sheet that is not read are told.
-const HEADS: usize = 20;
-
-fn first_heads(mut heads: Vec<String>) -> String {
-    if heads.len() > HEADS {
-        heads.truncate(HEADS);
-        heads.push("…".to_owned());
-    }
-    heads.join("、")
 }
 
 /// Says why reading ended before the file did.

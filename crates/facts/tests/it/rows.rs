@@ -110,7 +110,7 @@ fn heads_that_are_the_forms_own_titles_need_no_map() {
     ), @"
     2121000001 沙河镇中心小学 测试县 2025 | kind primary_school C2 | pupils.primary 412 D2 | pupils.junior not_reported E2 | teaching_area 2700.5 F2 | equipment 618000 G2 | retention 0.985 H2
     2121000002 柳林学校 测试县 2025 | kind nine_year C3 | pupils.primary 980 D3 | pupils.junior 460 E3 | teaching_area 5310 F3 | equipment not_reported G3 | retention 0.97 H3
-    ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、在校生数（初中）、教学及辅助用房面积（平方米）、教学仪器设备值（万元）、巩固率、学校标识码、学校名称
+    ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、在校生数（初中）、教学及辅助用房面积（平方米）、教学仪器设备值（万元）、巩固率、学校标识码、学校名称 count=8
     ! cell-has-unit E3 column=在校生数（初中） count=1 cells=E3
     2 read = 2 loaded + 0 refused + 0 totals + 0 blank
     ");
@@ -131,7 +131,7 @@ fn stacked_heads_totals_and_notes() {
     A1 甲小学 测试县 2025 | pupils.primary 412 C4 | pupils.junior not_reported D4 | teachers.primary 25 E4 | teachers.junior not_reported F4
     A2 乙学校 测试县 2025 | pupils.primary 980 C5 | pupils.junior 460 D5 | teachers.primary 52 E5 | teachers.junior 38 F5
     填表人:张三 填表人:张三 测试县 2025 | pupils.primary not_reported C8 | pupils.junior unreadable D8 | teachers.primary not_reported E8 | teachers.junior not_reported F8
-    ! read-by-titles form=学校年报表 heads=在校生数 / 小学、在校生数 / 初中、专任教师 / 小学、专任教师 / 初中、学校标识码、学校名称
+    ! read-by-titles form=学校年报表 heads=在校生数 / 小学、在校生数 / 初中、专任教师 / 小学、专任教师 / 初中、学校标识码、学校名称 count=6
     ! code-form A4 value=A1、A2、填表人:张三 problem=sign alike_count=3 alike_rows=4–5, 8
     ! cell-not-a-number D8 column=在校生数 / 初中 value=审核人：李四 unit=人
     ! totals-differ E7 column=专任教师 / 小学 stated=78 loaded=77 difference=1
@@ -177,7 +177,7 @@ heads = ["备注"]
     A2 乙小学 测试县 2025 | pupils.primary 100 D5 | teachers.primary 6 E5+F5 | equipment not_reported G5
     ! map-used map=m title=某县 form=学校年报表
     ! heads-not-mapped I1 heads=电话 (I)
-    ! row-twice A4 name=甲学校 code=A1 year=2025 stage=初中 first=第3行 staged=yes same=no differs=xss：第3行 200，本行 201；sbz：第3行 61.8，本行 —
+    ! row-twice A4 name=甲学校 code=A1 year=2025 stage=初中 first=第3行 staged=yes same=no differs=xss：第3行 200，本行 201；zxjs+daike：第3行 —，本行 21；sbz：第3行 61.8，本行 —
     ! row-without-stage C6 head=学段 value=高 expected=初、小
     ! row-needs-code A7 name=丁小学
     ! said-not-reported G5 column=sbz count=1 cells=G5
@@ -199,7 +199,7 @@ fn what_cannot_be_read_is_named_and_the_rest_loads() {
     A2 乙小学 测试县 2025 | kind unreadable C3 | pupils.primary unreadable D3 | teaching_area unreadable E3 | equipment unreadable F3
     丙小学 丙小学 测试县 2025 | kind primary_school C4 | pupils.primary unreadable D4 | teaching_area unreadable E4 | equipment unreadable F4
     A5 =HYPERLINK("x") 测试县 2025 | kind primary_school C6 | pupils.primary 5 D6 | teaching_area 5 E6 | equipment unreadable F6
-    ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、教学及辅助用房面积、教学仪器设备值、学校标识码、学校名称
+    ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、教学及辅助用房面积、教学仪器设备值、学校标识码、学校名称 count=6
     ! code-form A2 value=A1、A2、A5 problem=sign alike_count=4 alike_rows=2–3, 5–6
     ! cell-not-a-number D2 column=在校生数（小学） value=三千 unit=人
     ! cell-is-a-formula F2 column=教学仪器设备值 value==1+1 unit=元
@@ -226,7 +226,7 @@ fn a_unit_in_the_head_counts_or_is_refused() {
          甲小学,4.5,618\n"
     ), @"
     甲小学 甲小学 测试县 2025 | teaching_area unreadable B2 | equipment 618000 C2
-    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积（亩）、教学仪器设备值（千元）、学校名称
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积（亩）、教学仪器设备值（千元）、学校名称 count=3
     ! head-unit-unknown B1 head=教学及辅助用房面积（亩） unit=亩 mu=yes expected=平方米
     ! codes-absent
     1 read = 1 loaded + 0 refused + 0 totals + 0 blank
@@ -272,7 +272,7 @@ fn the_same_file_given_twice_is_read_once() {
     let files = vec![file("学校.csv"), file("学校 (1).csv")];
     assert_snapshot!(show(&read(files, &forms(), &[], &options)), @"
     甲小学 甲小学 测试县 2025 | teaching_area 2700 B2
-    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校名称
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校名称 count=2
     ! codes-absent
     ! file-again first=学校.csv
     1 read = 1 loaded + 0 refused + 0 totals + 0 blank
@@ -357,7 +357,7 @@ fn garbled_cells_that_nothing_else_names_are_counted() {
     甲小学 甲小学 测试县 2025 | teaching_area 2700 B2
     乙小学 乙小学 测试县 2025 | teaching_area 900 B3
     丙小学 丙小学 测试县 2025 | teaching_area unreadable B4
-    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校名称
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校名称 count=2
     ! heads-not-mapped C1 heads=备注 (C)
     ! codes-absent
     ! cell-not-a-number B4 column=教学及辅助用房面积 value=� unit=平方米
@@ -375,7 +375,7 @@ fn lines_too_short_name_the_figures_they_lose() {
     甲小学 甲小学 测试县 2025 | pupils.primary 1 C2 | teaching_area 2700 B2
     丙小学 丙小学 测试县 2025 | pupils.primary not_reported C4 | teaching_area 1 B4
     丁小学 丁小学 测试县 2025 | pupils.primary not_reported C5 | teaching_area 2 B5
-    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、在校生数（小学）、学校名称
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、在校生数（小学）、学校名称 count=3
     ! heads-not-mapped D1 heads=备注 (D)
     ! codes-absent
     ! row-is-a-note A3 text=乙小学
