@@ -30,6 +30,7 @@ demo: rust
 	$(call say,'1. A real city: 269 schools of Tainan$(comma) 2014$(comma) by the pack school-conditions')
 	$(JUNHENG) assess $(REAL) --standard school-conditions --day 2014-10-01
 	$(call say,'2. An invented county: three years of returns in $(COUNTY)')
+	rm -rf $(COUNTY)
 	$(JUNHENG) sample $(COUNTY)
 	$(call say,'3. Its newest year by quality-balance-2017')
 	$(JUNHENG) assess $(COUNTY)/*.xlsx --standard quality-balance-2017 --day $(DAY)

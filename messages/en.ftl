@@ -10,7 +10,7 @@ list-and-more = { $list } and { $more } more
 failure-file-not-found = There is no file "{ $path }".
     .todo = Check the name and the folder; put the whole path in quotes if it contains blanks.
 failure-is-folder = "{ $path }" is a folder, not a file.
-    .todo = Name the files in it, for example { $path }/*.xlsx .
+    .todo = Name the files in it, for example "{ $path }/*.xlsx".
 failure-may-not-read = No permission to read "{ $path }".
     .todo = Ask its owner for permission, or copy the file into a folder of your own.
 failure-cannot-read = "{ $path }" cannot be read: { $said }
@@ -26,7 +26,7 @@ failure-cannot-write = "{ $path }" cannot be written: { $said }
 failure-screen = Nothing can be written to the standard output: { $said }
     .todo = Write to a file with --out.
 failure-not-for-terminal = { $format } cannot be shown on a screen.
-    .todo = Write it to a file: --out result.{ $format }
+    .todo = Write it to a file with "--out result.{ $format }".
 failure-unknown-standard = There is no pack called "{ $written }".
     .todo = There are: { $known }. Put packs of your own into a folder and name it with --packs.
 failure-no-packs = There are no packs in "{ $path }".
@@ -42,16 +42,52 @@ failure-unknown-map = There is no map and no file called "{ $written }".
     .todo = There are: { $known }. For a new workbook let junheng facts map propose one.
 failure-nothing-to-map = No table was found in "{ $path }"; there is nothing to map.
     .todo = Check that it is the right file, and that its table begins within the first few hundred rows.
-failure-nothing-loaded = No school could be loaded; there is nothing to assess.
-    .todo = Correct the files as said above; if the heads are not known, let junheng facts map propose a map and name it with --map.
+failure-nothing-loaded = No school was loaded.{ $out ->
+        [yes] {" "}{ $kept ->
+            [yes] No file was written; the existing "{ $path }" is unchanged.
+           *[no] No file was written.
+        }
+       *[no] {""}
+    }
+    .todo = { $typed ->
+        [yes] See how to fix each problem:
+       *[no] To see how to fix each problem, run the same command again as junheng facts check (the same files and options, without --out, --format and --fail).
+    }
+failure-over-input = "{ $path }" is a file to be read and is never written over; it is unchanged.
+    .todo = Choose another name with --out.
+failure-already-there = "{ $path }" is there already; nothing was written.
+    .todo = Choose another folder, or move these files away first.
+failure-unknown-ending = The ending { $written } is not known; it can be { $known }.
+    .todo = Give --out another ending; to keep the name, say the format with --format.
+failure-not-this-format = This command does not write { $written }.
+    .todo = It writes { $known }.
 failure-unknown-county = The data have no "{ $written }".
     .todo = They have: { $known }.
 failure-unknown-year = The data have no year { $written }.
     .todo = They have: { $known }.
-failure-not-a-record = "{ $path }" is not a result of junheng assess --format json: { $said }
+failure-not-a-record = "{ $path }" is not a result of junheng assess --format json.
     .todo = Write two results with junheng assess … --format json --out result.json, then compare these.
-failure-unknown-subject = Nothing is called "{ $written }".
-    .todo = Write "SCHOOL STAGE INDICATOR" (the school by code or full name), "STAGE INDICATOR CV", or an item such as G3. { $known }
+failure-other-record = "{ $path }" has the format { $format }; a comparison wants junheng.run/1.
+    .todo = Write two results with junheng assess … --format json --out result.json, then compare these.
+failure-unknown-subject = It is not clear what is to be explained: "{ $written }".
+    .todo = Write "SCHOOL STAGE INDICATOR" (the school by code or full name), for example "1001 primary R4"; "STAGE INDICATOR CV", for example "primary R4 CV"; or an item, for example G3.
+failure-unknown-school = The data have no school called "{ $written }".
+    .todo = { $any ->
+        [none] Write the school's code, or its full name as in the data.
+       *[some] Did you mean: { $known }
+    }
+failure-unknown-stage = There is no stage called "{ $written }".
+    .todo = The stages are: { $known }.
+failure-unknown-indicator = There is no indicator and no item called "{ $written }".
+    .todo = The nearest are: { $known }.
+failure-unknown-test = The item has no requirement called "{ $written }".
+    .todo = It has: { $known }.
+failure-no-such-stage = "{ $school }" has no such stage: { $stage }.
+    .todo = It has: { $known }.
+failure-stage-missing = "{ $written }" names no stage.
+    .todo = Write for example: "{ $example }".
+failure-no-figure = There is no figure to explain for "{ $written }".
+    .todo = A requirement asked of every school wants a school behind it, as in "G3 music 1001"; for a coefficient, perhaps no school reported what it needs: see "junheng gaps".
 failure-interrupted = Stopped by Ctrl-C; nothing was written.
 
 ## When the command line is wrong
@@ -100,24 +136,56 @@ help-explain = Explain any number: clause, formula, split, inputs, cells
         junheng explain schools.xlsx --of "primary R4 CV"
         junheng explain schools.xlsx G3
 help-gaps = Gaps: how many teachers, m², yuan and rooms each school is short of
+    .examples =
+        junheng gaps schools.xlsx county.xlsx --day 2026-09-01
+        junheng gaps schools.xlsx --out gaps.csv
 help-compare = Compare two assessments: did the facts, the standard or the formulas move a figure?
     .examples =
         junheng assess 2025.xlsx --format json --out 2025.json
         junheng assess 2026.xlsx --format json --out 2026.json
         junheng compare 2025.json 2026.json
 help-facts = Facts: import, check, map
+    .examples =
+        junheng facts check schools.xlsx
 help-facts-import = Import: what every row and cell was read as
+    .examples =
+        junheng facts import schools.xlsx
+        junheng facts import schools.xlsx --out as-read.csv
 help-facts-check = Check: everything that is wrong in the data, where, and what to do
+    .examples =
+        junheng facts check schools.xlsx county.xlsx
+        junheng facts check schools.xlsx --out findings.csv
 help-facts-map = Map: propose a mapping file for a workbook nobody has seen before
+    .examples =
+        junheng facts map schools.xlsx --out schools.map.toml
 help-standards = Standards: list, print, check, test, diff
+    .examples =
+        junheng standards list
 help-standards-list = List the packs there are
+    .examples =
+        junheng standards list
 help-standards-print = Print a standard: what it asks, the values in force, their sources, the switches
+    .examples =
+        junheng standards print --day 2026-09-01
+        junheng standards print --overlay liaoning
 help-standards-check = Check that packs are well made; mistakes are shown with file, line and a pointer into the formula
+    .examples =
+        junheng standards check
+        junheng standards check my-province --packs overlays
 help-standards-test = Test packs with their own cases
+    .examples =
+        junheng standards test my-province --packs overlays
 help-standards-diff = Compare the values and formulas of two standards, or of two days
     .long = Compares the values and formulas of two standards, written PACK[+OVERLAY…][@DAY]: quality-balance-2017@2024-09-01 and quality-balance-2017+liaoning@2026-09-01.
+    .examples =
+        junheng standards diff quality-balance-2017 quality-balance-2017+liaoning
 help-sample = Make an invented county to try things with (about 70 schools, three years)
+    .examples =
+        junheng sample county
+        junheng sample county2 --seed 2 --schools 30
 help-doctor = Look after itself: terminal, encoding, packs, permissions
+    .examples =
+        junheng doctor
 
 arg-files = Files to read
     .value = FILE
@@ -162,6 +230,9 @@ arg-standards-diff-before = A standard: PACK[+OVERLAY…][@DAY]
     .value = STANDARD
 arg-standards-diff-after = Another
     .value = STANDARD
+arg-facts-map-standard = The pack whose forms it maps to
+arg-facts-map-overlay = With the fields of an overlay; may stand several times
+arg-facts-map-out = Write to a file instead of the screen
 arg-file = The file to look at
     .value = FILE
 arg-standards = Packs; all unless named
@@ -243,7 +314,7 @@ doctor-version-title = Version
 doctor-version = junheng { $version } ({ $system }, { $machine })
 doctor-encoding-title = Encoding
 doctor-no-locale = no locale is set
-doctor-encoding-todo = Set the terminal to UTF-8, for example with export LANG=C.UTF-8 .
+doctor-encoding-todo = Set the terminal to UTF-8, for example with "export LANG=C.UTF-8".
 doctor-terminal-title = Screen
 doctor-terminal = a terminal of { $width } columns
 doctor-no-terminal = not a terminal (laid out for { $width } columns)
@@ -306,7 +377,7 @@ test-no-school = all { $count } { $word }
 side-missing = { $has } (should be { $sign } { $needs })
 evidence-for = Evidence for { $tests }: { $papers }
 title-failing = Sections that fail: { $count } of { $all }
-legend-failing = ✗ below the floor   ! below the limit, above the floor   ? cannot be decided
+legend-failing = × below the floor   △ below the limit, above the floor   ? cannot be decided
 column-school = School
 column-pupils = Pupils
 column-met = Met
@@ -348,7 +419,7 @@ otherwise-same = no difference at all: { $list }
 summary-head = { $title } · { $counties } counties
 summary-verdicts = { $pass } pass, { $fail } fail, { $open } cannot be decided
 summary-hint = One county in full: --county NAME.
-title-coefficients = Coefficients of variation (✗ above the limit)
+title-coefficients = Coefficients of variation (× above the limit)
 column-county = County
 column-verdict = Verdict
 column-rows = Sections
@@ -366,29 +437,40 @@ input-tally = Read { $read } rows = loaded { $loaded } + totals { $totals } + bl
    *[other] { $schools } schools
 } this year)
 input-findings = Findings: { $must_fix } must be fixed, { $explain } to be explained, { $notice } notices
-input-hint = All findings and what to do: junheng facts check { $files } --standard { $standard }
+input-hint = All findings and what to do:
+input-hint-many = For all findings and what to do, run the same command again as junheng facts check (the same files and options, without --out, --format and --fail).
+not-read = not read
+notice-unread = Note: { $count ->
+    [one] one file was not read: { $list }
+   *[other] { $count } files were not read: { $list }
+}
+notice-refused = Note: { $count ->
+    [one] one row was not loaded: { $list }
+   *[other] { $count } rows were not loaded: { $list }
+}
+notice-before = Note: the limits of this standard hold from { $from }. The day asked for is earlier, so no indicator has a limit.
 
 grade-must-fix = Must be fixed
 grade-explain = To be explained
 grade-notice = Notice
 check-breached = { $subject }: fails the check "{ $title }" ({ $figures })
 place-sheet = sheet "{ $sheet }"
-place-cell = row { $row }, column { $column }
+place-cell = { $count ->
+    [1] row { $row }, column { $column }
+   *[other] rows { $row }, column { $column } ({ $count } rows)
+}
 place-join = ,{ " " }
 label-where = Where
 label-expected = Expected
 
 ## Explaining
 
-label-amount = Amount
 label-applies = Applies when
 label-condition = Requires
 label-floor-line = Floor
 label-lacking = Missing, and not counted
 label-mean-of = Mean of { $count }
 label-rounding = Mind
-label-share = This stage's share
-label-value = Calculation
 no-row = No row for { $stage }
 origin-absent-stage = the school has no such stage: counted as 0
 origin-nowhere = no file has this column
@@ -399,22 +481,15 @@ rule-county = the county passes when every item of every group is met
 section-doubt = not certain to make a row: { $reason }
 spread-title = { $name }: coefficient of variation
 composite-title = { $stage }: composite coefficient of variation
-sum-of-schools = sum of { $count } schools
 title-groups = Groups
 title-inputs = Figures used
 title-members = School by school
 title-terms = Terms, greatest first (X = x ÷ P)
 truth-no = no
 truth-yes = yes
-cv-formula-pupils = mean = Σx ÷ ΣP; deviation = √Σ(P/ΣP)·(X−mean)²; CV = deviation ÷ mean (weighted by pupils: x the amount, P the pupils)
-cv-formula-none = mean = ΣX ÷ n; deviation = √Σ(X−mean)²/n; CV = deviation ÷ mean (unweighted)
-cv-formula-sample = mean = ΣX ÷ n; deviation = √Σ(X−mean)²/(n−1); CV = deviation ÷ mean (unweighted, sample)
-cv-mean = Σx ÷ ΣP = { $sum } ÷ { $weight } = { $mean } ({ $n } sections)
 column-name = Name
 column-meaning = Meaning
 column-origin = From
-column-weight = Weight
-column-product = Weight × pupils
 column-square = (X−mean)²
 column-term = Term
 column-share = Share
@@ -455,9 +530,11 @@ column-hash = Standard hash
 column-facts = Facts hash
 column-day = Day
 column-cause = Cause
+changes-other-standard = Note: the two runs used different packs ({ $before }; { $after }); their results cannot be set side by side.
+changes-other-counties = Note: the two results have no county in common (before: { $before }; after: { $after }); there is nothing to compare.
 changes-absent = not there
 changes-verdicts = Counties whose verdict moved
-changes-items = Items whose outcome moved
+changes-items = Items whose outcome moved, and why
 changes-spreads = Coefficients that moved
 changes-figures = Figures of sections that moved ({ $count }; those that turned come first)
 changes-more = { $count } more; all of them with --format json
@@ -466,6 +543,16 @@ cause-facts = facts: { $list }
 cause-parameters = values of the standard: { $list }
 cause-formula = formula: { $before } → { $after }
 cause-profile = profile: { $list }
+cause-answers = answers of the county: { $list }
+cause-counts = number that meet it: { $list }
+cause-standard = same facts, another standard
+cause-turned = { $sections ->
+    [one] one section
+   *[other] { $sections } sections
+} and { $spreads ->
+    [one] one coefficient
+   *[other] { $spreads } coefficients
+} turned
 cause-appeared = no such row before
 cause-vanished = no such row after
 cause-schools = schools: { $changed } changed, { $came } came, { $went } went
@@ -485,18 +572,17 @@ title-sums = Sums of what was loaded, to compare with your own
 ## Sample county
 
 sample-written = The invented county { $county }, in { $files } workbooks; no school in it is real.
-sample-hint = Next: junheng assess { $folder }/*.xlsx
+sample-hint = Next:
 
 ## Findings
 
 findings-alike = { $count } more of the same kind
-same-files = (the same files)
 label-why = Why
 
 ## Mapping
 
 map-proposed = { $certain } heads mapped; { $uncertain } uncertain, left as comments for you to decide; { $unknown } unknown.
-map-hint = Check it, then: junheng assess { $file } --map { $map }
+map-hint = Check it, then:
 map-file = MAP
 
 ## The report (page and workbook)
@@ -676,7 +762,7 @@ report-rows-blank = Blank
 report-single = one only
 report-todo = What to do:{" "}
 
-report-page-footer = &CPage &P of &N&R&A
+report-page-footer = &C&A, page &P
 report-tab-about = About
 report-tab-basis = Basis
 report-tab-counties = Counties

@@ -10,7 +10,7 @@ list-and-more = { $list } 等，另有 { $more } 个
 failure-file-not-found = 找不到文件“{ $path }”。
     .todo = 核对文件名和所在文件夹；名称里有空格时，请用引号把整个路径括起来。
 failure-is-folder = “{ $path }”是文件夹，不是文件。
-    .todo = 写出文件夹里的文件，例如 { $path }/*.xlsx 。
+    .todo = 写出文件夹里的文件，例如“{ $path }/*.xlsx”。
 failure-may-not-read = 没有权限读“{ $path }”。
     .todo = 请文件的主人开放读权限，或把文件复制到自己的文件夹。
 failure-cannot-read = 读不了“{ $path }”：{ $said }
@@ -26,7 +26,7 @@ failure-cannot-write = 写不了“{ $path }”：{ $said }
 failure-screen = 写不到标准输出：{ $said }
     .todo = 用 --out 写到文件里。
 failure-not-for-terminal = { $format } 格式不能显示在屏幕上。
-    .todo = 用 --out 写到文件里，例如 --out 结果.{ $format } 。
+    .todo = 用 --out 写到文件里，例如“--out 结果.{ $format }”。
 failure-unknown-standard = 没有名为“{ $written }”的标准包。
     .todo = 可用的有：{ $known }。自己的标准包放在一个文件夹里，用 --packs 指明。
 failure-no-packs = “{ $path }”里没有标准包。
@@ -34,21 +34,57 @@ failure-no-packs = “{ $path }”里没有标准包。
 failure-broken-pack = 标准包有 { $count } 处错误，见上。
     .todo = 按上面指出的文件和行改正，再用 junheng standards check 核对。
 failure-unknown-position = 没有这样的口径：{ $written }
-    .todo = 可用的有：{ $known }。各项口径的含义见 junheng standards print 。
+    .todo = 可用的有：{ $known }。各项口径的含义见“junheng standards print”。
 failure-unknown-map = 没有名为“{ $written }”的映射，也没有这个文件。
     .todo = 可用的有：{ $known }。新的工作簿先用 junheng facts map 生成映射。
 failure-nothing-to-map = “{ $path }”里没有找到表格，拟不出映射。
     .todo = 看看是不是选错了文件；表格前面的空行不要超过几百行。
-failure-nothing-loaded = 没有读到任何一所学校，无法评估。
-    .todo = 按上面的提示改好文件；表头不认识时，用 junheng facts map 生成映射，再用 --map 指明。
+failure-nothing-loaded = 没有读到任何一所学校。{ $out ->
+        [yes] { $kept ->
+            [yes] 没有写出文件；原有的“{ $path }”未改动。
+           *[no] 没有写出文件。
+        }
+       *[no] {""}
+    }
+    .todo = { $typed ->
+        [yes] 看每个问题的改法：
+       *[no] 看每个问题的改法：把刚才的命令换成 junheng facts check（文件和选项不变，去掉 --out、--format、--fail）再运行一次。
+    }
+failure-over-input = “{ $path }”是这次要读的文件，不能写到它上面；没有写出，文件未改动。
+    .todo = 用 --out 换一个文件名。
+failure-already-there = “{ $path }”已存在，没有写出。
+    .todo = 换一个文件夹，或先移走这些文件。
+failure-unknown-ending = 不认识扩展名 { $written }；可以是 { $known }。
+    .todo = 给 --out 换一个扩展名；要保留这个文件名，用 --format 写明格式。
+failure-not-this-format = 这个命令写不出 { $written } 格式。
+    .todo = 可以是：{ $known }。
 failure-unknown-county = 数据里没有“{ $written }”。
     .todo = 数据里有：{ $known }。
 failure-unknown-year = 数据里没有 { $written } 年。
     .todo = 数据里有：{ $known }。
-failure-not-a-record = “{ $path }”不是 junheng assess --format json 写出的结果：{ $said }
+failure-not-a-record = “{ $path }”不是 junheng assess --format json 写出的结果。
     .todo = 先用 junheng assess … --format json --out 结果.json 各写一份，再比较这两份。
-failure-unknown-subject = 找不到“{ $written }”。
-    .todo = 写法：“学校 学段 指标”（学校用标识码或全名），“学段 指标 CV”，或项目编号如 G3。{ $known }
+failure-other-record = “{ $path }”的格式是 { $format }，这里要的是 junheng.run/1。
+    .todo = 先用 junheng assess … --format json --out 结果.json 各写一份，再比较这两份。
+failure-unknown-subject = 看不懂要解释的是什么：“{ $written }”。
+    .todo = 写法：“学校 学段 指标”（学校用标识码或全名），例如“某某小学 小学 R4”；“学段 指标 CV”，例如“小学 R4 CV”；或项目编号，例如 G3。
+failure-unknown-school = 数据里没有叫“{ $written }”的学校。
+    .todo = { $any ->
+        [none] 学校写标识码，或数据里的全名。
+       *[some] 是不是：{ $known }
+    }
+failure-unknown-stage = 没有叫“{ $written }”的学段。
+    .todo = 学段有：{ $known }。
+failure-unknown-indicator = 没有叫“{ $written }”的指标或项目。
+    .todo = 相近的有：{ $known }。
+failure-unknown-test = 这个项目里没有叫“{ $written }”的要求。
+    .todo = 有：{ $known }。
+failure-no-such-stage = “{ $school }”没有{ $stage }这个学段。
+    .todo = 它有：{ $known }。
+failure-stage-missing = “{ $written }”没有写明学段。
+    .todo = 例如写成：“{ $example }”。
+failure-no-figure = “{ $written }”没有可以解释的数字。
+    .todo = 逐校核对的要求，后面要写学校，例如“G3 music 某某小学”；差异系数，可能没有一所学校报了它要用的数据，见“junheng gaps”。
 failure-interrupted = 已按 Ctrl-C 停下，没有写出任何结果。
 
 ## 命令行写错的时候
@@ -97,24 +133,56 @@ help-explain = 解释：任何一个数字的依据、公式、拆分、原始�
         junheng explain 学校.xlsx --of "小学 R4 CV"
         junheng explain 学校.xlsx G3
 help-gaps = 缺口：每所学校离标准还差多少教师、面积、经费、教室
+    .examples =
+        junheng gaps 学校.xlsx 县级.xlsx --day 2026-09-01
+        junheng gaps 学校.xlsx --out 缺口.csv
 help-compare = 比较：两次评估之间什么变了，是数据变了，还是标准或公式变了
     .examples =
         junheng assess 2025.xlsx --format json --out 2025.json
         junheng assess 2026.xlsx --format json --out 2026.json
         junheng compare 2025.json 2026.json
 help-facts = 数据：读入、检查、建立映射
+    .examples =
+        junheng facts check 学校.xlsx
 help-facts-import = 读入：看每一行、每一个单元格读成了什么
+    .examples =
+        junheng facts import 学校.xlsx
+        junheng facts import 学校.xlsx --out 读成的表.csv
 help-facts-check = 检查：列出数据里的全部问题，说明在哪里、怎么改
+    .examples =
+        junheng facts check 学校.xlsx 县级.xlsx
+        junheng facts check 学校.xlsx --out 问题清单.csv
 help-facts-map = 映射：为没见过的工作簿拟一份映射文件，供核对修改
+    .examples =
+        junheng facts map 学校.xlsx --out 学校.map.toml
 help-standards = 标准：列出、打印、核对、测试、比较标准包
+    .examples =
+        junheng standards list
 help-standards-list = 列出可用的标准包
+    .examples =
+        junheng standards list
 help-standards-print = 打印一个标准：各项要求、当日有效值、出处、口径
+    .examples =
+        junheng standards print --day 2026-09-01
+        junheng standards print --overlay liaoning
 help-standards-check = 核对标准包写得对不对；有错时指出文件、行和公式里的位置
+    .examples =
+        junheng standards check
+        junheng standards check my-province --packs overlays
 help-standards-test = 用标准包自带的例子测试判定是否如督学所期
+    .examples =
+        junheng standards test my-province --packs overlays
 help-standards-diff = 比较两个标准（或同一标准的两个日期）的数值和公式
     .long = 比较两个标准的数值和公式。写法：标准包[+补充包…][@日期]，例如 quality-balance-2017@2024-09-01 与 quality-balance-2017+liaoning@2026-09-01。
+    .examples =
+        junheng standards diff quality-balance-2017 quality-balance-2017+liaoning
 help-sample = 生成一个虚构的示例县（约70所学校，三年数据），供试用
+    .examples =
+        junheng sample 示例县
+        junheng sample 示例县2 --seed 2 --schools 30
 help-doctor = 自查：终端、编码、标准包、读写权限是否正常，不正常时怎么办
+    .examples =
+        junheng doctor
 
 arg-files = 要读的文件
     .value = 文件
@@ -159,6 +227,9 @@ arg-standards-diff-before = 一个标准：标准包[+补充包…][@日期]
     .value = 标准
 arg-standards-diff-after = 另一个标准
     .value = 标准
+arg-facts-map-standard = 映射到哪个标准包的报表
+arg-facts-map-overlay = 连同一个补充包的栏目，可以写几次
+arg-facts-map-out = 写到文件里，不显示在屏幕上
 arg-file = 要看的文件
     .value = 文件
 arg-standards = 标准包的名称；不写时为全部
@@ -237,7 +308,7 @@ doctor-version-title = 版本
 doctor-version = 均衡 { $version }（{ $system }，{ $machine }）
 doctor-encoding-title = 文字编码
 doctor-no-locale = 没有设置语言环境
-doctor-encoding-todo = 终端的编码设为 UTF-8，例如先执行 export LANG=C.UTF-8 。
+doctor-encoding-todo = 终端的编码设为 UTF-8，例如先执行“export LANG=C.UTF-8”。
 doctor-terminal-title = 屏幕
 doctor-terminal = 终端，宽 { $width } 列
 doctor-no-terminal = 不是终端（按 { $width } 列排版）
@@ -300,7 +371,7 @@ test-no-school = { $count } 所都{ $word }
 side-missing = { $has }（应 { $sign } { $needs }）
 evidence-for = 需要佐证的有：{ $tests }；材料：{ $papers }
 title-failing = 不达标的学段部 { $count }/{ $all }
-legend-failing = ✗ 低于下限　! 未达标准值但过下限　? 无法判定
+legend-failing = × 低于下限　△ 未达标准值但过下限　? 无法判定
 column-school = 学校
 column-pupils = 学生
 column-met = 达标
@@ -319,7 +390,7 @@ title-undecided = 缺数据，无法判定
 lack-return = 没有《{ $form }》，{ $items } 无法判定
 lack-county = 《{ $form }》缺 { $what }（影响 { $items }）
 lack-schools = 《{ $form }》{ $count } 所缺 { $what }（影响 { $items }）：{ $list }
-undecided-hint = 在上述报表补填后重新评估；每一处的单元格见 junheng gaps 和 junheng explain 。
+undecided-hint = 在上述报表补填后重新评估；每一处的单元格见“junheng gaps”和“junheng explain”。
 title-left-out = 未列入的学段部
 left-out-count = { $count } 个
 title-rounding = 四舍五入会改变结论的数字（按未舍入的数判定）
@@ -333,7 +404,7 @@ otherwise-same = 没有任何不同：{ $list }
 summary-head = { $title } · { $counties } 个县（市、区）
 summary-verdicts = 达标 { $pass } 个，不达标 { $fail } 个，无法判定 { $open } 个
 summary-hint = 看一个县的全部：加 --county 县名。
-title-coefficients = 差异系数（✗ 超过限值）
+title-coefficients = 差异系数（× 超过限值）
 column-county = 县（市、区）
 column-verdict = 判定
 column-rows = 学段部
@@ -345,29 +416,34 @@ column-items-not-met = 不达标的项目
 title-input = 数据
 input-tally = 读入 { $read } 行 = 装入 { $loaded } + 合计 { $totals } + 空行 { $blank } + 未装入 { $refused }（{ $files } 个文件，本年度 { $schools } 所学校）
 input-findings = 发现问题：必须改正 { $must_fix }，需要说明 { $explain }，提示 { $notice }
-input-hint = 全部问题和改法：junheng facts check { $files } --standard { $standard }
+input-hint = 全部问题和改法：
+input-hint-many = 全部问题和改法：把刚才的命令换成 junheng facts check（文件和选项不变，去掉 --out、--format、--fail）再运行一次。
+not-read = 没有读取
+notice-unread = 注意：{ $count } 个文件没有读取：{ $list }
+notice-refused = 注意：{ $count } 行没有装入：{ $list }
+notice-before = 注意：本标准的标准值自 { $from } 起有效，所选日期在此之前，各项指标没有标准值。
 
 grade-must-fix = 必须改正
 grade-explain = 需要说明
 grade-notice = 提示
 check-breached = { $subject }：没有通过核对“{ $title }”（{ $figures }）
 place-sheet = 工作表“{ $sheet }”
-place-cell = 第{ $row }行{ $column }列
+place-cell = 第{ $row }行{ $column }列{ $count ->
+    [1] { "" }
+   *[other] （{ $count } 行）
+}
 place-join = ，
 label-where = 在哪里
 label-expected = 应当
 
 ## 解释
 
-label-amount = 数量
 label-applies = 适用条件
 label-condition = 要求
 label-floor-line = 下限
 label-lacking = 缺数据，没有算进去
 label-mean-of = { $count } 项的平均
 label-rounding = 注意
-label-share = 本学段分得
-label-value = 计算
 no-row = { $stage }不列入
 origin-absent-stage = 本校没有这个学段，按零计
 origin-nowhere = 文件里没有这一列
@@ -378,22 +454,15 @@ rule-county = 每一组的每一项都达标，全县才达标
 section-doubt = 还不能确定是否列入：{ $reason }
 spread-title = { $name } 校际差异系数
 composite-title = { $stage } 综合差异系数
-sum-of-schools = { $count } 所学校之和
 title-groups = 各组
 title-inputs = 用到的数据
 title-members = 各校
 title-terms = 各校的项（从大到小；X = x ÷ P）
 truth-no = 否
 truth-yes = 是
-cv-formula-pupils = 均值 = Σx ÷ ΣP；标准差 = √Σ(P/ΣP)·(X−均值)²；差异系数 = 标准差 ÷ 均值（按学生数加权，x 为数量，P 为学生数）
-cv-formula-none = 均值 = ΣX ÷ n；标准差 = √Σ(X−均值)²/n；差异系数 = 标准差 ÷ 均值（不加权）
-cv-formula-sample = 均值 = ΣX ÷ n；标准差 = √Σ(X−均值)²/(n−1)；差异系数 = 标准差 ÷ 均值（不加权，样本）
-cv-mean = Σx ÷ ΣP = { $sum } ÷ { $weight } = { $mean }（{ $n } 个学段部）
 column-name = 名称
 column-meaning = 含义
 column-origin = 来自
-column-weight = 权重
-column-product = 权重×学生
 column-square = (X−均值)²
 column-term = 项
 column-share = 占比
@@ -428,9 +497,11 @@ column-hash = 标准指纹
 column-facts = 数据指纹
 column-day = 日期
 column-cause = 原因
+changes-other-standard = 注意：两次用的不是同一个标准包（{ $before }，{ $after }），结果不能直接相比。
+changes-other-counties = 注意：两份结果里没有同一个县（前：{ $before }；后：{ $after }），没有可以比较的。
 changes-absent = 没有
 changes-verdicts = 判定变了的县
-changes-items = 结果变了的项目
+changes-items = 结果变了的项目和原因
 changes-spreads = 变了的差异系数
 changes-figures = 变了的学校指标（{ $count } 个，结果变了的在前）
 changes-more = 另有 { $count } 个，全部见 --format json
@@ -439,6 +510,10 @@ cause-facts = 数据：{ $list }
 cause-parameters = 标准的数值：{ $list }
 cause-formula = 公式：{ $before } → { $after }
 cause-profile = 口径：{ $list }
+cause-answers = 县级年报表的回答：{ $list }
+cause-counts = 达到的个数：{ $list }
+cause-standard = 数据相同，标准不同
+cause-turned = { $sections } 个学段部、{ $spreads } 个差异系数的结果变了
 cause-appeared = 前一次没有这一行
 cause-vanished = 后一次没有这一行
 cause-schools = { $changed } 所数值变了，增 { $came } 减 { $went }
@@ -458,18 +533,17 @@ title-sums = 装入数据的合计（可与自己的合计核对）
 ## 示例县
 
 sample-written = 虚构的{ $county }，{ $files } 份工作簿；其中没有一所真实的学校。
-sample-hint = 接着试：junheng assess { $folder }/*.xlsx
+sample-hint = 接着试：
 
 ## 数据问题
 
 findings-alike = 同类的还有 { $count } 处
-same-files = （同样的文件）
 label-why = 为什么
 
 ## 映射
 
 map-proposed = 对上 { $certain } 列；{ $uncertain } 列拿不准，在文件里作了注释，请人定；{ $unknown } 列认不出。
-map-hint = 核对以后这样用：junheng assess { $file } --map { $map }
+map-hint = 核对以后这样用：
 map-file = 映射文件
 
 ## 报告（网页和工作簿）
@@ -646,7 +720,7 @@ report-rows-blank = 空行
 report-single = 仅 1 个
 report-todo = 怎么办：
 
-report-page-footer = &C第 &P 页，共 &N 页&R&A
+report-page-footer = &C&A　第 &P 页
 report-tab-about = 说明
 report-tab-basis = 依据
 report-tab-counties = 各县

@@ -61,7 +61,7 @@ file-truncated = The file is cut off: its end is missing.
 file-damaged = The file is damaged and cannot be read: { $said }
     .expected = A file that a spreadsheet program opens
     .todo = Open it in a spreadsheet program and save it as a fresh xlsx; if it does not open, export it again.
-file-has-entities = The file holds what no spreadsheet program writes (DTD entities) and may be malicious; it was not read.
+file-has-entities = The file holds what no spreadsheet program writes and may be malicious; it was not read.
     .expected = A workbook written by a spreadsheet program
     .todo = Export it again from its source; do not open files of unknown origin.
 file-unpacks-too-large = The file is small but unpacks to more than { $limit }; reading was stopped to protect the machine.
@@ -76,6 +76,9 @@ file-too-many-sheets = There are more sheets than the limit of { $limit }.
 file-without-sheets = The file has no sheet that can be read.
     .expected = At least one sheet with data
     .todo = Open it in a spreadsheet program; if it is empty, export it again.
+file-again = The file is the same as “{ $first }”; it was read once.
+    .expected = Every file once
+    .todo = Nothing; if another file was meant, give that one.
 file-name-misleads = The extension does not fit: the content is { $kind ->
         [xlsx] an Excel workbook (xlsx)
         [xls] an old Excel workbook (xls)
@@ -87,12 +90,27 @@ file-name-misleads = The extension does not fit: the content is { $kind ->
 
 ## Text files
 
-text-encoding = The encoding of the file is { $encoding }; it was read so.
-    .expected = UTF-8 or GBK (GB 18030)
-    .todo = See whether school names are garbled; if so, save as “CSV UTF-8” and import again.
-text-damaged = The file holds bytes that are no text (read as { $encoding }), from this row on.
+text-encoding = { $encoding ->
+        [UTF-16LE] This is “Unicode text” as spreadsheet programs save it; it was read as such.
+        [UTF-16BE] This is “Unicode text” as spreadsheet programs save it; it was read as such.
+       *[other] The text encoding of the file is { $encoding }; it was read as such.
+    }
+    .expected = { $encoding ->
+        [UTF-16LE] A CSV file or “Unicode text”
+        [UTF-16BE] A CSV file or “Unicode text”
+       *[other] UTF-8 or GBK (GB 18030)
+    }
+    .todo = { $encoding ->
+        [UTF-16LE] Nothing.
+        [UTF-16BE] Nothing.
+       *[other] See whether school names are garbled; if so, save as “CSV UTF-8” and import again.
+    }
+text-damaged = { $count ->
+        [one] One cell is garbled
+       *[other] { $count } cells are garbled
+    } ({ $cells }).
     .expected = Sound text
-    .todo = Export it again as “CSV UTF-8”; garbled cells are named one by one.
+    .todo = Type it again from the source; if there is much of it, export the file again as “CSV UTF-8”.
 text-rows-limit = Only the first { $limit } rows were read.
     .expected = At most { $limit } rows
     .todo = Split the file by county or year.
@@ -119,16 +137,19 @@ sheet-hidden = This sheet is hidden; it was looked at all the same.
     .todo = If it holds old data, delete it and import again.
 map-used = Read with the map “{ $title_en }” ({ $map }) onto the { $form_en }.
     .expected = A map that fits the file
-    .todo = If it is the wrong map, name the right one with --map.
+    .todo = Nothing, if the columns match; if not, name another map (the list of column names) with --map.
 map-ambiguous = Several maps fit this sheet: { $maps }. It was not read.
     .expected = One map
     .todo = Say which with --map.
 map-form-unknown = The map { $map } is for the form “{ $form }”, which this standard does not have; nothing was read.
     .expected = A form of this standard
     .todo = Choose another map or another standard.
-read-by-titles = Read without a map, by the titles of the { $form_en }: { $heads }
+read-by-titles = Read without a map, by the titles of the { $form_en }, { $count ->
+        [one] one column
+       *[other] { $count } columns
+    }: { $heads }
     .expected = Heads as in the return
-    .todo = See whether the columns are right; if not, make a map with junheng facts map.
+    .todo = Nothing, if the columns match; if not, make a map (a list of column names) with junheng facts map.
 heads-elsewhere = The map puts the heads in row { $stated }; they stand in row { $found } and were read there.
     .expected = Heads in the rows the map names
     .todo = Check what was read; if files look like this from now on, change header_rows in the map.
@@ -138,21 +159,30 @@ heads-not-mapped = These columns were not read: { $heads }
 heads-absent = The sheet does not have: { $heads }. Their figures count as not reported.
     .expected = Every column of the map
     .todo = Add the columns; if they were renamed, correct the map.
-head-twice = Several columns are called “{ $head }” ({ $cells }); none of them was read.
+head-twice = Several columns are called “{ $head }” (columns { $columns_en }); none of them was read.
     .expected = One column a head
     .todo = Delete or rename one (last year's, say) and import again.
-head-unit-unknown = The head “{ $head }” is in “{ $unit }”, which cannot be converted; the column was not read.
-    .expected = { $expected_en }
-    .todo = Convert to { $expected_en } and change the head (1 mu is about 666.67 m², which is not converted automatically).
+head-unit-unknown = The head “{ $head }” names the unit “{ $unit }”, which { $mu ->
+        [yes] is not converted to { $expected_en } automatically
+       *[no] cannot become { $expected_en }; this may be the wrong column
+    }. The column was not read.
+    .expected = The unit { $expected_en }
+    .todo = { $mu ->
+        [yes] Convert to { $expected_en } and change the head (1 mu is about 666.67 m²).
+       *[no] If it is the wrong column, put the one in { $expected_en } here; if only the unit is wrong, correct the head.
+    }
 head-unit-differs = The head “{ $head }” says “{ $unit }”, the map says { $map_unit_en }; it was read as the map says.
     .expected = The same unit in head and map
     .todo = Look at the size of some figures; if it is wrong, change the unit in the map and import again.
 only-heads = There is a head row and nothing below it.
     .expected = One row a school below the heads
     .todo = See whether everything was filtered out on export.
-code-head-absent = No column “{ $head }” was found, so no row can be told from another; none of { $rows } rows was read. Heads found: { $heads }
+code-head-absent = No column “{ $head }” was found, so nobody can tell which school a row is.{ $count ->
+        [0] {""}
+       *[other] {" "}None of the rows { $rows } ({ $count }) was read.
+    } The { $columns } columns are: { $heads }
     .expected = A column “{ $head }”
-    .todo = Add the column, or name it in the map; if there are no codes at all, take `code` out of the map to read by name.
+    .todo = Add a column “{ $head }” (school codes have ten digits), or rename yours to that. If there is none, ask whoever keeps the mapping file to read by name.
 codes-absent = There are no school codes; schools are told apart by name.
     .expected = A column of ten-digit school codes
     .todo = Add codes before joining several files or comparing years: a renamed school will not match.
@@ -186,6 +216,21 @@ county-unknown = No county is named; the school belongs to none.
 row-without-year = The year says “{ $value }”, which is no year; the row was not read.
     .expected = Four digits, such as 2025
     .todo = Write four digits and import again.
+year-unknown = No year is given.
+    .expected = A year of four digits, such as 2025
+    .todo = Fill in the year, or name it with --year.
+year-to-come = The year says “{ $value }”, which is later than { $latest }; the row was not read.
+    .expected = A year no later than { $latest }
+    .todo = Most likely mistyped: correct it and import again.
+rows-of-other-year = { $count ->
+        [one] One row is
+       *[other] { $count } rows are
+    } { $year ->
+        [0] of no year
+       *[other] of { $year }
+    }; the year looked at is { $kept }, so they were not used.
+    .expected = Returns of { $kept }
+    .todo = Correct a mistyped year to { $kept }. If they are of another year, nothing; name it with --year to look at it.
 row-without-stage = “{ $head }” says “{ $value }”, which is no known stage; the row was not read.
     .expected = One of: { $expected }
     .todo = Correct it, or say in the map's [stage] which stage it means.
@@ -198,12 +243,12 @@ row-is-a-note = This row is a note, not a school; it was not read: { $text }
 row-repeats-heads = The heads stand here again; the row was skipped.
     .expected = Heads once
     .todo = Nothing; heads repeated for printing may be deleted.
-row-twice = The code { $code } ({ $year }{ $staged ->
+row-twice = Same code as { $first_en }: { $code } ({ $year }{ $staged ->
         [yes] , { $stage }
        *[no] {""}
-    }) already has a row ({ $first }), { $same ->
+    }), { $same ->
         [yes] with the same figures; it was read once.
-       *[no] with other figures: { $differs }. The first was taken, this row was not read.
+       *[no] but other figures ({ $differs_en }). The figures of { $first_en } were taken, this row was not read.
     }
     .expected = One row a school and year{ $staged ->
         [yes] {" "}and stage
@@ -216,16 +261,22 @@ row-twice = The code { $code } ({ $year }{ $staged ->
 rows-disagree = “{ $column }” is { $kept } at { $first } and { $value } here; the first was taken.
     .expected = One figure a school and question
     .todo = Find out which is right, correct the other, import again.
-rows-joined = { $count } rows were joined with the same schools of “{ $with }”: their columns do not overlap.
-    .expected = Sheets with different columns
+rows-joined = { $count } rows were joined with the same schools of “{ $with }”: what both say is the same.
+    .expected = Sheets with different columns, or with equal figures
     .todo = Nothing; if they should not be joined, import them apart.
-row-short = The row has { $have } cells, the heads { $want }; the missing ones count as not reported.
+row-short = The row has { $have } of { $want } cells; { $columns } ({ $heads }) count as not reported.
     .expected = { $want } cells a row
     .todo = See whether a comma is missing and figures have moved.
-code-in-scientific = The school code reads “{ $value }”: its last digits are lost for good.
+code-in-scientific = The school code reads “{ $value }”: its last digits are lost for good{ $loaded ->
+        [no] , so it was not read.
+       *[yes] .
+    }
     .expected = The whole ten-digit code
     .todo = Go back to the source, set the column to Text, then save as CSV; or import the xlsx itself.
-code-lost-digits = The school code “{ $value }” is not whole.
+code-lost-digits = The school code “{ $value }” is not whole{ $loaded ->
+        [no] , so it was not read.
+       *[yes] .
+    }
     .expected = A ten-digit code stored as text
     .todo = Set the column to Text and type the codes again from the statistics.
 code-form = The school code “{ $value }” { $problem ->
@@ -236,9 +287,9 @@ code-form = The school code “{ $value }” { $problem ->
     }; it was read as written.
     .expected = Ten digits: two of category, two of province, six of number
     .todo = Correct it from the statistics, or it will match neither other years nor other tables.
-name-looks-like-formula = The text looks like a formula: { $value }. It was read as plain text and never run.
-    .expected = A plain name
-    .todo = Put the name right; do not open files of unknown origin in a spreadsheet program.
+name-looks-like-formula = “{ $column_en }” looks like a formula: { $value }. It was read as plain text and not run.
+    .expected = A plain name or code
+    .todo = If the file comes from a trusted source, correct the text; otherwise do not open it, ask for it again.
 cell-outside-heads = “{ $value }” stands under no head and was not read.
     .expected = Every figure under a head
     .todo = Delete it, or add a head.
@@ -247,7 +298,7 @@ text-too-long = The text is too long for a name or code and was not read: { $val
     .todo = Write the name; put explanations outside the table.
 cell-damaged = The cell is garbled: { $value }. It was not read.
     .expected = Sound text
-    .todo = Type it again from the source.
+    .todo = Type it again from the source; if there is much of it, export the file again as “CSV UTF-8”.
 totals-differ = The totals row says { $stated } for “{ $column }”; the schools add up to { $loaded }, a difference of { $difference }.
     .expected = The sum of the schools that were read
     .todo = See whether a school is missing, a cell could not be read, or the total is old. The schools were read.
@@ -271,7 +322,7 @@ cell-not-calculated = “{ $column }” is a formula without a stored result. It
     .todo = Open the file in a spreadsheet program, let it recalculate, save and import again.
 cell-is-a-date = “{ $column }” holds the date { $value }; a number is wanted. It counts as not reported.
     .expected = A number ({ $unit_en })
-    .todo = A spreadsheet program most likely made a date of a number. Set the format to General and type it again.
+    .todo = It looks like a number that the spreadsheet made a date of. Set the cell to General and type it again from the source.
 cell-in-wan = “{ $column }” says “{ $value }”, with 万 or 亿 in it. It counts as not reported.
     .expected = The number in full ({ $unit_en })
     .todo = Write it out: 12000 for 1.2 万.
@@ -284,7 +335,7 @@ cell-in-scientific = “{ $column }” says “{ $value }”; its last digits ma
 cell-separators = “{ $column }” says “{ $value }”; with the comma there it cannot be told how much that is. It counts as not reported.
     .expected = A number ({ $unit_en }); thousands in groups of three
     .todo = Take the commas out; write the decimal point as “.”.
-cell-too-long = “{ $column }” is beyond anything possible: { $value }. It counts as not reported.
+cell-too-long = “{ $column }” is far too large or has too many digits: { $value }. It counts as not reported.
     .expected = A reasonable number ({ $unit_en })
     .todo = Compare with the source and correct it.
 cell-not-whole = “{ $column }” says { $value }; a whole number is wanted. It counts as not reported.
@@ -298,7 +349,7 @@ cell-per-cent = “{ $column }” says { $value }, a percentage; no share is wan
     .todo = Write the number, not the share.
 cell-not-an-option = “{ $column }” says “{ $value }”, which is no option. It counts as not reported.
     .expected = One of: { $options_en }
-    .todo = Choose one; if it is written so often, say in the map's `values` which option it means.
+    .todo = Choose one; if it is common, ask whoever keeps the mapping file to say which it means.
 cell-in-merged = { $count } cells of “{ $column }” are merged with the one above ({ $cells }); the figure counts for the top row only.
     .expected = A cell for each school
     .todo = Unmerge and fill in each school; if the figure is shared, say how it divides.

@@ -60,7 +60,7 @@ file-truncated = 文件不完整，后面一截不见了。
 file-damaged = 文件已经损坏，读不出来：{ $said }
     .expected = 表格软件能够正常打开的文件
     .todo = 用表格软件打开，另存为一份新的 xlsx；打不开的，请从原系统重新导出。
-file-has-entities = 文件里含有表格软件不会写的内容（DTD 实体），可能是恶意文件，没有读取。
+file-has-entities = 文件里含有表格软件不会写的内容，可能是恶意文件，没有读取。
     .expected = 表格软件写出的工作簿
     .todo = 请从原系统重新导出；不清楚来源的文件不要打开。
 file-unpacks-too-large = 文件不大，展开后却超过 { $limit }，为保护电脑已停止读取。
@@ -75,6 +75,9 @@ file-too-many-sheets = 工作表太多，超过了 { $limit } 张的上限。
 file-without-sheets = 文件里没有一张可以读的工作表。
     .expected = 至少一张填了数据的工作表
     .todo = 用表格软件打开看看；是空的，请重新导出。
+file-again = 这个文件与“{ $first }”内容完全相同，只读了一次。
+    .expected = 每个文件只给一次
+    .todo = 不必改动；本想给另一个文件的，请换成那一个。
 file-name-misleads = 扩展名与内容不符：内容是{ $kind ->
         [xlsx] Excel 工作簿（xlsx）
         [xls] 旧版 Excel 工作簿（xls）
@@ -86,12 +89,24 @@ file-name-misleads = 扩展名与内容不符：内容是{ $kind ->
 
 ## 文本文件
 
-text-encoding = 文件的编码是 { $encoding }，已按此读取。
-    .expected = UTF-8 或 GBK（GB 18030）编码
-    .todo = 看看学校名称有没有乱码；有的话，另存为“CSV UTF-8”再导入。
-text-damaged = 文件里有不是文字的字节（按 { $encoding } 读），从这一行开始。
+text-encoding = { $encoding ->
+        [UTF-16LE] 这是表格软件存的“Unicode 文本”，已照此读入。
+        [UTF-16BE] 这是表格软件存的“Unicode 文本”，已照此读入。
+       *[other] 文件的文字编码是 { $encoding }，已照此读入。
+    }
+    .expected = { $encoding ->
+        [UTF-16LE] CSV 文件或“Unicode 文本”
+        [UTF-16BE] CSV 文件或“Unicode 文本”
+       *[other] UTF-8 或 GBK（GB 18030）编码
+    }
+    .todo = { $encoding ->
+        [UTF-16LE] 不必改动。
+        [UTF-16BE] 不必改动。
+       *[other] 看看学校名称有没有乱码；有的话，另存为“CSV UTF-8”再导入。
+    }
+text-damaged = 文件里有 { $count } 格乱码（{ $cells }）。
     .expected = 完好的文字
-    .todo = 从原系统重新导出，存为“CSV UTF-8”；有乱码的格子已逐一指出。
+    .todo = 照原件重新输入；乱码很多时，从原系统重新导出，存为“CSV UTF-8”。
 text-rows-limit = 只读了前 { $limit } 行，后面的没有读。
     .expected = 不超过 { $limit } 行
     .todo = 按县或按年度拆成几份，分别导入。
@@ -118,16 +133,16 @@ sheet-hidden = 这是一张隐藏的工作表，也照样看了。
     .todo = 里面如果是旧数据，请删去后重新导入。
 map-used = 按映射“{ $title }”（{ $map }）读入{ $form }。
     .expected = 与文件相符的映射
-    .todo = 映射选错了，用 --map 指明正确的一份。
+    .todo = 列名都对得上，就不必改动；对不上，才用 --map 换一份映射（列名对照表）。
 map-ambiguous = 有几份映射都对得上这张表：{ $maps }。没有读入。
     .expected = 唯一的一份映射
     .todo = 用 --map 指明用哪一份。
 map-form-unknown = 映射 { $map } 是给“{ $form }”用的，这次的标准里没有这张表，没有读入。
     .expected = 这次标准里的表
     .todo = 换一份映射，或换一个标准。
-read-by-titles = 没有用映射，按{ $form }自己的项目名称读入：{ $heads }
+read-by-titles = 没有用映射，按{ $form }自己的项目名称读入 { $count } 列：{ $heads }
     .expected = 与年报表一致的表头
-    .todo = 看看列对得对不对；不对的，用 junheng facts map 生成映射。
+    .todo = 列都对得上，就不必改动；对不上，用 junheng facts map 生成映射（列名对照表）。
 heads-elsewhere = 映射说表头在第 { $stated } 行，实际在第 { $found } 行；已按实际读入。
     .expected = 表头在映射写明的行
     .todo = 核对读入的数据；以后都是这样的，改映射里的 header_rows。
@@ -137,21 +152,30 @@ heads-not-mapped = 这些列没有读入：{ $heads }
 heads-absent = 表里没有这些列：{ $heads }。对应的项目按未填报处理。
     .expected = 映射里写明的每一列
     .todo = 请补上这些列；改了名称的，在映射里改成新的名称。
-head-twice = “{ $head }”有几列（{ $cells }），无法确定用哪一列，都没有读入。
+head-twice = “{ $head }”有几列（{ $columns }列），无法确定用哪一列，都没有读入。
     .expected = 每个表头只有一列
     .todo = 删去多余的列，或改名（例如加上“上年”），再重新导入。
-head-unit-unknown = 表头“{ $head }”写的单位是“{ $unit }”，换算不了，这一列没有读入。
+head-unit-unknown = 表头“{ $head }”写的单位是“{ $unit }”，{ $mu ->
+        [yes] 不能自动换算成{ $expected }，
+       *[no] 换算不成{ $expected }，可能放错了列，
+    }这一列没有读入。
     .expected = 单位为{ $expected }
-    .todo = 换算成{ $expected }并改表头（1 亩约 666.67 平方米，不能自动换算）。
+    .todo = { $mu ->
+        [yes] 换算成{ $expected }并改表头（1 亩约 666.67 平方米）。
+       *[no] 放错了的，换成以{ $expected }为单位的一列；只是单位写错的，改正表头。
+    }
 head-unit-differs = 表头“{ $head }”写的单位是“{ $unit }”，映射里写的是“{ $map_unit }”；已按映射读入。
     .expected = 表头和映射写同一个单位
     .todo = 核对几个数字的大小；错了的，改映射里的 unit，重新导入。
 only-heads = 只有表头，没有一行数据。
     .expected = 表头下面每行一所学校
     .todo = 看看导出时是不是筛选掉了全部学校。
-code-head-absent = 找不到“{ $head }”这一列，无法确定每一行是哪所学校，{ $rows } 行都没有读入。看到的表头是：{ $heads }
+code-head-absent = 找不到“{ $head }”这一列，无法确定每一行是哪所学校。{ $count ->
+        [0] {""}
+       *[other] 第{ $rows }行（{ $count } 行）都没有读入。
+    }表里的 { $columns } 列是：{ $heads }
     .expected = 一列“{ $head }”
-    .todo = 补上这一列，或在映射里写明哪一列是标识码；实在没有标识码的，从映射里去掉 code，改按校名读。
+    .todo = 在表里补上“{ $head }”一列（学校标识码是 10 位数字）。列名不同的，改成这个名称；确实没有的，请管映射文件的人改为按校名读。
 codes-absent = 没有学校标识码，各校按校名区分。
     .expected = 一列 10 位的学校标识码
     .todo = 几份文件要合在一起、或要与往年比较时，请补上标识码：改了校名就对不上了。
@@ -185,6 +209,18 @@ county-unknown = 没有写是哪个县，没有归入任何一个县。
 row-without-year = 年度写的是“{ $value }”，看不出是哪一年，这一行没有读入。
     .expected = 四位数的年份，例如 2025
     .todo = 改成四位数的年份，重新导入。
+year-unknown = 没有写是哪一年。
+    .expected = 四位数的年份，例如 2025
+    .todo = 填上年度，或用 --year 写明。
+year-to-come = 年度写的是“{ $value }”，比 { $latest } 年还晚，这一行没有读入。
+    .expected = 不晚于 { $latest } 年的年份
+    .todo = 多半是写错了，请改正后重新导入。
+rows-of-other-year = { $year ->
+        [0] 有 { $count } 行没有写是哪一年，
+       *[other] 有 { $count } 行写的是 { $year } 年，
+    }这次用的是 { $kept } 年的数据，这些行没有用到。
+    .expected = { $kept } 年的数据
+    .todo = 年度写错的，改成 { $kept }；确是别的年份的，不必改动，要看那一年用 --year 写明。
 row-without-stage = “{ $head }”写的是“{ $value }”，不知是哪个学段，这一行没有读入。
     .expected = 这些写法之一：{ $expected }
     .todo = 改正，或在映射的 [stage] 里写明它是哪个学段。
@@ -197,12 +233,12 @@ row-is-a-note = 这一行是说明文字，不是学校，没有读入：{ $text
 row-repeats-heads = 这一行又是表头，已跳过。
     .expected = 表头只出现一次
     .todo = 不必改动；分页打印重复的表头可以删去。
-row-twice = 学校标识码 { $code }（{ $year } 年{ $staged ->
+row-twice = 与{ $first }重复：学校标识码都是 { $code }（{ $year } 年{ $staged ->
         [yes] ，{ $stage }
        *[no] {""}
-    }）前面已有一行（{ $first }），{ $same ->
+    }），{ $same ->
         [yes] 两行数字完全相同，只读入一次。
-       *[no] 数字却不一样：{ $differs }。已采用前面一行，这一行没有读入。
+       *[no] 数字却不一样（{ $differs }）。已采用{ $first }，本行没有读入。
     }
     .expected = 每所学校每年{ $staged ->
         [yes] 每学段
@@ -215,16 +251,22 @@ row-twice = 学校标识码 { $code }（{ $year } 年{ $staged ->
 rows-disagree = “{ $column }”在 { $first } 写的是 { $kept }，这里写的是 { $value }；已采用前面的。
     .expected = 同一所学校同一个项目只有一个数字
     .todo = 查明哪个对，改正另一个，重新导入。
-rows-joined = { $count } 行与“{ $with }”中的同一学校合在一起：项目不重复。
-    .expected = 各表的项目互不重复
+rows-joined = { $count } 行与“{ $with }”中的同一学校合在一起：项目不重复，重复的数字一致。
+    .expected = 各表的项目互不重复，或数字一致
     .todo = 不必改动；如果不该合在一起，请分开导入。
-row-short = 这一行只有 { $have } 格，表头有 { $want } 格；缺的几格按未填报处理。
+row-short = 这一行只有 { $have } 格，表头有 { $want } 格；{ $columns }列（{ $heads }）按未填报处理。
     .expected = 每行 { $want } 格
     .todo = 看看是不是漏了逗号，数字有没有错位。
-code-in-scientific = 学校标识码是“{ $value }”这样的科学记数，后几位已经丢失，无法还原。
+code-in-scientific = 学校标识码是“{ $value }”这样的科学记数，后几位已经丢失，无法还原{ $loaded ->
+        [no] ，没有读入。
+       *[yes] 。
+    }
     .expected = 完整的 10 位标识码
     .todo = 回到原始文件，先把这一列设为“文本”，再另存为 CSV；或直接导入 xlsx。
-code-lost-digits = 学校标识码“{ $value }”不是完整的代码。
+code-lost-digits = 学校标识码“{ $value }”不是完整的代码{ $loaded ->
+        [no] ，没有读入。
+       *[yes] 。
+    }
     .expected = 10 位的学校标识码，按文本存放
     .todo = 把这一列设为“文本”，照统计报表重新输入。
 code-form = 学校标识码“{ $value }”{ $problem ->
@@ -235,9 +277,9 @@ code-form = 学校标识码“{ $value }”{ $problem ->
     }，已按所写读入。
     .expected = 10 位数字：两位类别、两位省份、六位顺序号
     .todo = 照统计报表改正，否则与往年数据、与别的表都对不上。
-name-looks-like-formula = 这里的文字像一个公式：{ $value }。已按普通文字读入，不会执行。
-    .expected = 普通的名称
-    .todo = 改回原来的名称；来历不明的文件请不要用表格软件打开。
+name-looks-like-formula = “{ $column }”像一个公式：{ $value }。已按普通文字读入，没有执行。
+    .expected = 普通的名称或代码
+    .todo = 文件来源可靠的，改回原来的文字；不可靠的，不要打开，请对方重发。
 cell-outside-heads = 这里写着“{ $value }”，上面没有表头，没有读入。
     .expected = 每个数字都在一个表头下面
     .todo = 不要的请删去；要的，请补上表头。
@@ -246,7 +288,7 @@ text-too-long = 这一格的文字太长，不像名称或代码，没有读入�
     .todo = 改成名称；说明文字请放到表外。
 cell-damaged = 这一格有乱码：{ $value }。没有读入。
     .expected = 完好的文字
-    .todo = 照原件重新输入。
+    .todo = 照原件重新输入；乱码很多时，从原系统重新导出，存为“CSV UTF-8”。
 totals-differ = 合计行“{ $column }”写的是 { $stated }，各校相加是 { $loaded }，相差 { $difference }。
     .expected = 合计等于读入的各校之和
     .todo = 查是不是漏了学校、有的格子没有读出来，或者合计没有重算。各校数据已经读入。
@@ -270,7 +312,7 @@ cell-not-calculated = “{ $column }”是一个没有算出结果的公式。�
     .todo = 用表格软件打开，让它重新计算，保存后再导入。
 cell-is-a-date = “{ $column }”里是日期 { $value }，这里要数字。按未填报处理。
     .expected = 一个数字，单位为{ $unit }
-    .todo = 多半是表格软件把数字变成了日期。把格式改为“常规”，照原表重新输入。
+    .todo = 像是数字被表格软件变成了日期。把格式改为“常规”，照原表重新输入。
 cell-in-wan = “{ $column }”写的是“{ $value }”，带有“万”“亿”等字。按未填报处理。
     .expected = 写全的数字，单位为{ $unit }
     .todo = 写成完整的数字，例如 1.2 万写成 12000。
@@ -283,7 +325,7 @@ cell-in-scientific = “{ $column }”写的是“{ $value }”这样的科学�
 cell-separators = “{ $column }”写的是“{ $value }”，逗号的位置不对，看不出是多少。按未填报处理。
     .expected = 一个数字，单位为{ $unit }；千分位每三位一个逗号
     .todo = 去掉逗号；小数点请用“.”。
-cell-too-long = “{ $column }”的数字长得不合情理：{ $value }。按未填报处理。
+cell-too-long = “{ $column }”的数字太大，或位数太多：{ $value }。按未填报处理。
     .expected = 合乎情理的数字，单位为{ $unit }
     .todo = 核对原表，改正。
 cell-not-whole = “{ $column }”写的是 { $value }，应当是整数。按未填报处理。
@@ -297,7 +339,7 @@ cell-per-cent = “{ $column }”写的是百分数 { $value }，这里要的不
     .todo = 填实际的数，不填比例。
 cell-not-an-option = “{ $column }”写的是“{ $value }”，不在选项之内。按未填报处理。
     .expected = 其中之一：{ $options }
-    .todo = 改成其中一项；这种写法很多时，在映射的 values 里写明它相当于哪一项。
+    .todo = 改成其中一项；这种写法很多时，请管映射文件的人写明它相当于哪一项。
 cell-in-merged = “{ $column }”有 { $count } 格与上面合并成一格（{ $cells }），数字只算在最上面一行。
     .expected = 每所学校各填一格
     .todo = 取消合并，各校分别填写；确实共用的，请说明怎样分。

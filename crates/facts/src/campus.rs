@@ -32,17 +32,17 @@ pub fn merge(
         .subjects
         .iter()
         .enumerate()
-        .map(|(row, s)| ((s.code.clone(), s.year), row))
+        .map(|(row, s)| ((s.county.clone(), s.code.clone(), s.year), row))
         .collect();
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut merged = vec![false; table.len()];
     let mut findings = Vec::new();
     for row in (0..table.len()).filter(|row| campus.is_part(&table, *row)) {
         let subject = &table.subjects[row];
-        let parent = subject
-            .parent
-            .clone()
-            .and_then(|code| rows.get(&(code, subject.year)).copied());
+        let parent = subject.parent.clone().and_then(|code| {
+            let main = (subject.county.clone(), code, subject.year);
+            rows.get(&main).copied()
+        });
         match parent.filter(|parent| *parent != row && !campus.is_part(&table, *parent)) {
             Some(parent) => {
                 parts.entry(parent).or_default().push(row);
@@ -87,7 +87,7 @@ fn chosen<'t>(table: &'t Table, row: usize, field: &str) -> Option<&'t str> {
 
 fn at_subject(table: &Table, row: usize, finding: Finding) -> Finding {
     let subject = &table.subjects[row];
-    let finding = finding.about(format!("{} {}", subject.name, subject.code));
+    let finding = finding.about(subject.called());
     match table.document(subject.place) {
         Some(document) => finding.in_document(document).at(subject.place),
         None => finding,

@@ -4,12 +4,12 @@
 //! silent: the missing figure is asked for elsewhere.
 
 use formula::{Explanation, Step, Value};
-use kernel::{Finding, Place};
+use kernel::{Figure, Finding, Lang, Missing, Place, Text};
 
 use crate::catalogue::{Check, CheckRule, ColumnId, Form};
 use crate::table::{Table, TableRow};
 
-/// Every finding of the form's checks, row by row.
+/// Every finding of the form's checks, row by row, with the figures its check looked at.
 pub fn run(table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in 0..table.len() {
@@ -36,8 +36,7 @@ fn is_breached(table: &Table, row: usize, rule: &CheckRule) -> bool {
 fn finding(table: &Table, row: usize, check: &Check, rule: &CheckRule) -> Finding {
     let subject = &table.subjects[row];
     let explanation = rule.require.explain(&TableRow { table, row });
-    let mut finding =
-        Finding::new(&check.id, check.grade).about(format!("{} {}", subject.name, subject.code));
+    let mut finding = Finding::new(&check.id, check.grade).about(subject.called());
     finding.title = Some(check.title.clone());
     finding.why = Some(check.why.clone());
     finding.todo = Some(check.todo.clone());
@@ -46,10 +45,11 @@ fn finding(table: &Table, row: usize, check: &Check, rule: &CheckRule) -> Findin
         .into_iter()
         .filter_map(column)
         .collect();
-    for figure in &figures {
-        let title = table.form.column_title(*figure);
-        finding = finding.with(&title.zh, shown(&table.form, table, row, *figure));
-    }
+    let said = figures.iter().map(|figure| Figure {
+        title: table.form.column_title(*figure),
+        value: shown(&table.form, table, row, *figure),
+    });
+    finding.figures = said.collect();
     let place = figures
         .iter()
         .map(|figure| table.get(row, *figure).place)
@@ -69,21 +69,28 @@ fn column(input: &Explanation) -> Option<ColumnId> {
 }
 
 /// A figure as people read it.
-fn shown(form: &Form, table: &Table, row: usize, column: ColumnId) -> String {
+fn shown(form: &Form, table: &Table, row: usize, column: ColumnId) -> Result<Text, Missing> {
     let field = form.field_of(column);
     match Value::from(table.get(row, column).datum) {
         Value::Number(number) => {
-            format!(
-                "{} {}",
-                field.unit.show(&number),
-                field.unit.label(kernel::Lang::Zh)
-            )
+            let number = field.unit.show(&number);
+            let said = |lang| {
+                format!("{number} {}", field.unit.label(lang))
+                    .trim_end()
+                    .to_owned()
+            };
+            Ok(Text {
+                zh: said(Lang::Zh),
+                en: said(Lang::En),
+            })
         }
-        Value::Choice(option) => field
-            .options
-            .get(usize::from(option))
-            .map_or_else(String::new, |o| o.title.zh.clone()),
-        Value::Missing(missing) => missing.code().to_owned(),
-        Value::Truth(truth) => truth.to_string(),
+        Value::Choice(option) => {
+            let option = field.options.get(usize::from(option));
+            Ok(option
+                .map(|option| option.title.clone())
+                .unwrap_or_default())
+        }
+        Value::Missing(missing) => Err(missing),
+        Value::Truth(truth) => Ok(Text::same(truth.to_string())),
     }
 }

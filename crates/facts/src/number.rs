@@ -189,6 +189,26 @@ fn read_words(text: &str) -> Said {
     }
 }
 
+/// True for a day in words: `8月6日`, `2026年6月`, `2026-06-02`, `2026/6/2`, `6-jun`.
+fn is_day(text: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let parts: Vec<&str> = text
+        .split(['年', '月', '日', '号', '-', '/'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let number = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = parts.iter().filter(|part| number(part)).count();
+    let month = parts.iter().any(|part| MONTHS.contains(part));
+    match parts.len() {
+        2 if month => numbers == 1 && text.contains('-'),
+        2 => numbers == 2 && text.contains('月'),
+        3 => numbers == 3 || (month && numbers == 2),
+        _ => false,
+    }
+}
+
 /// Half-width, lower case, spaces kept as one kind of space.
 fn plain_keeping_spaces(text: &str) -> String {
     let words = text
@@ -200,6 +220,7 @@ fn plain_keeping_spaces(text: &str) -> String {
 fn words(text: &str) -> Refusal {
     match text.starts_with(['=', '+', '-', '@']) {
         true => Refusal::Formula,
+        false if is_day(text) => Refusal::Date,
         false => Refusal::NotANumber,
     }
 }
@@ -378,7 +399,14 @@ mod tests {
             ("1234,567", "Separators"),
             ("1234567890123456", "TooLong"),
             ("0.12345678901234567890123456", "TooLong"),
-            ("2024-09-01", "NotANumber"),
+            ("2024-09-01", "Date"),
+            ("8月6日", "Date"),
+            ("2026年6月", "Date"),
+            ("2026/6/2", "Date"),
+            ("6-Jun", "Date"),
+            ("3月份", "NotANumber"),
+            ("12-13", "NotANumber"),
+            ("5/6", "NotANumber"),
         ] {
             assert_eq!(said(text), expected, "{text}");
         }

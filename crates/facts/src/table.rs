@@ -56,6 +56,16 @@ pub struct Subject {
     pub place: Place,
 }
 
+impl Subject {
+    /// Its name and its code, once where the name stands in for the code.
+    pub fn called(&self) -> String {
+        match self.name == self.code {
+            true => self.name.to_string(),
+            false => format!("{} {}", self.name, self.code),
+        }
+    }
+}
+
 /// What became of the rows of the input: `read = loaded + refused + totals + blank`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
@@ -250,14 +260,19 @@ impl Table {
         groups
     }
 
-    /// A fingerprint of every subject and answer (not of their places): equal figures, equal hash.
+    /// A fingerprint of every subject and answer (not of their places): equal figures, equal hash,
+    /// in whatever order they were read.
     pub fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let mut text = |text: &str| {
             hasher.update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
         };
-        for (row, subject) in self.subjects.iter().enumerate() {
+        let mut rows: Vec<(usize, &Subject)> = self.subjects.iter().enumerate().collect();
+        rows.sort_by_key(|(_, subject)| {
+            (&subject.county, subject.year, &subject.code, &subject.name)
+        });
+        for (row, subject) in rows {
             text(&subject.county);
             text(&subject.year.to_string());
             text(&subject.code);

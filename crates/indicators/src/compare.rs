@@ -6,13 +6,15 @@
 
 use std::collections::BTreeMap;
 
+use kernel::Text;
 use serde::Serialize;
 
 use crate::assess::Outcome;
 use crate::figure::Standing;
 use crate::items::ItemOutcome;
 use crate::record::{
-    CountyRecord, FigureRecord, InputRecord, RuleRecord, RunRecord, SectionRecord,
+    AnswerRecord, CountyRecord, FigureRecord, InputRecord, ItemRecord, RuleRecord, RunRecord,
+    SectionRecord, SpreadRecord, TestRecord,
 };
 
 /// Why something moved.
@@ -53,6 +55,45 @@ pub enum Cause {
         came: usize,
         /// Rows that went.
         went: usize,
+    },
+    /// As many schools meet a requirement of an item as these: test, `68/70` before and after.
+    Counts {
+        /// Each test whose answer moved.
+        tests: Vec<(String, String, String)>,
+    },
+    /// The county answered a requirement otherwise: test, before, after.
+    Answers {
+        /// Each test whose answer is another.
+        tests: Vec<(String, ItemOutcome, ItemOutcome)>,
+    },
+    /// Behind an item that looks at all rows or coefficients: how many of them turned.
+    Turned {
+        /// Rows whose outcome is another.
+        sections: usize,
+        /// Coefficients that stand otherwise.
+        spreads: usize,
+    },
+    /// The facts are the same, the standard is another.
+    Standard,
+}
+
+/// Why two runs can hardly be set side by side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "warning")]
+pub enum Warning {
+    /// They were judged by different packs.
+    OtherStandard {
+        /// The pack of the one.
+        before: String,
+        /// The pack of the other.
+        after: String,
+    },
+    /// They have no county in common.
+    OtherCounties {
+        /// Counties of the one.
+        before: Vec<String>,
+        /// Counties of the other.
+        after: Vec<String>,
     },
 }
 
@@ -105,8 +146,12 @@ pub struct MovedOutcome {
     pub county: String,
     /// Item.
     pub item: String,
+    /// What people call it. Runs know ids only: whoever has the pack puts it in.
+    pub title: Option<Text>,
     /// Before and after.
     pub outcome: (Option<ItemOutcome>, Option<ItemOutcome>),
+    /// Why.
+    pub causes: Vec<Cause>,
 }
 
 /// A county whose verdict moved, or that is in one run only.
@@ -121,6 +166,8 @@ pub struct MovedVerdict {
 /// What moved between two runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct Comparison {
+    /// Why the runs can hardly be compared.
+    pub warnings: Vec<Warning>,
     /// Verdicts.
     pub verdicts: Vec<MovedVerdict>,
     /// Items.
@@ -139,6 +186,8 @@ struct Context<'a> {
     before: BTreeMap<(&'a str, &'a str), &'a RuleRecord>,
     after: BTreeMap<(&'a str, &'a str), &'a RuleRecord>,
     switches: Changes,
+    same_facts: bool,
+    same_rules: bool,
 }
 
 /// Compares two runs, county by county (matched by name, whatever their year).
@@ -147,8 +196,13 @@ pub fn compare(before: &RunRecord, after: &RunRecord) -> Comparison {
         before: rules(before),
         after: rules(after),
         switches: changes(&before.standard.profile, &after.standard.profile),
+        same_facts: before.facts.hash == after.facts.hash,
+        same_rules: rules_of(before) == rules_of(after),
     };
-    let mut comparison = Comparison::default();
+    let mut comparison = Comparison {
+        warnings: warnings(before, after),
+        ..Comparison::default()
+    };
     for (name, pair) in by_key(&before.counties, &after.counties, |county| {
         county.name.clone()
     }) {
@@ -166,6 +220,34 @@ pub fn compare(before: &RunRecord, after: &RunRecord) -> Comparison {
     comparison
 }
 
+/// What tells one standard from another, beside the switches.
+fn rules_of(run: &RunRecord) -> (&str, &str, &str) {
+    let standard = &run.standard;
+    (&standard.id, &standard.version, &standard.day)
+}
+
+fn warnings(before: &RunRecord, after: &RunRecord) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    // Overlays are what one may want to compare; the pack below them is not.
+    let pack = |run: &RunRecord| run.standard.id.split('+').next().map(str::to_owned);
+    let (old, new) = (pack(before), pack(after));
+    if let (Some(before), Some(after)) = (old, new)
+        && before != after
+    {
+        warnings.push(Warning::OtherStandard { before, after });
+    }
+    let counties =
+        |run: &RunRecord| -> Vec<String> { run.counties.iter().map(|c| c.name.clone()).collect() };
+    let (old, new) = (counties(before), counties(after));
+    if !old.is_empty() && !new.is_empty() && !old.iter().any(|name| new.contains(name)) {
+        warnings.push(Warning::OtherCounties {
+            before: old,
+            after: new,
+        });
+    }
+    warnings
+}
+
 fn rules(run: &RunRecord) -> BTreeMap<(&str, &str), &RuleRecord> {
     run.rules
         .iter()
@@ -181,7 +263,9 @@ impl Context<'_> {
                 out.items.push(MovedOutcome {
                     county: after.name.clone(),
                     item,
+                    title: None,
                     outcome,
+                    causes: self.item_causes(pair, (before, after)),
                 });
             }
         }
@@ -192,6 +276,74 @@ impl Context<'_> {
         }
         let moved = out.figures[first..].to_vec();
         self.spreads(before, after, &moved, out);
+    }
+
+    fn item_causes(
+        &self,
+        pair: (Option<&ItemRecord>, Option<&ItemRecord>),
+        counties: (&CountyRecord, &CountyRecord),
+    ) -> Vec<Cause> {
+        let (before, after) = match pair {
+            (Some(before), Some(after)) => (before, after),
+            (None, _) => return vec![Cause::Appeared],
+            (_, None) => return vec![Cause::Vanished],
+        };
+        let mut causes = Vec::new();
+        if before.tests.is_empty() && after.tests.is_empty() {
+            causes.push(turned(counties));
+        }
+        causes.extend(self.test_causes(before, after));
+        // A value that moved says it all; else all that differs may have done it.
+        let known = |cause: &Cause| matches!(cause, Cause::Facts { .. } | Cause::Parameters { .. });
+        if causes.iter().any(known) {
+            return causes;
+        }
+        if !self.switches.is_empty() {
+            causes.push(Cause::Profile {
+                switches: self.switches.clone(),
+            });
+        }
+        if self.same_facts && !self.same_rules {
+            causes.push(Cause::Standard);
+        }
+        causes
+    }
+
+    /// What moved the tests of an item: what there is, what there should be, how many meet it.
+    fn test_causes(&self, before: &ItemRecord, after: &ItemRecord) -> Vec<Cause> {
+        let (mut inputs, mut values) = (Vec::new(), Vec::new());
+        let (mut answers, mut tests) = (Vec::new(), Vec::new());
+        for (id, pair) in by_key(&before.tests, &after.tests, |test| test.id.clone()) {
+            if pair.0.map(|test| test.outcome) == pair.1.map(|test| test.outcome) {
+                continue;
+            }
+            let (have, need) = (own(pair, |a| &a.have), own(pair, |a| &a.need));
+            let moved = |pair: &(String, String)| pair.0 != pair.1;
+            let named = |(old, new): (String, String)| (id.clone(), old, new);
+            inputs.extend(have.into_iter().filter(moved).map(named));
+            values.extend(need.into_iter().filter(moved).map(named));
+            let other = |(old, new): &(ItemOutcome, ItemOutcome)| {
+                old != new && ![*old, *new].contains(&ItemOutcome::NotJudged)
+            };
+            if let Some((old, new)) = answer(pair).filter(other) {
+                answers.push((id.clone(), old, new));
+            }
+            let met = |test: Option<&TestRecord>| {
+                test.filter(|test| test.asked > 1)
+                    .map_or_else(String::new, |test| format!("{}/{}", test.met, test.asked))
+            };
+            let counts = (met(pair.0), met(pair.1));
+            if counts.0 != counts.1 {
+                tests.push((id.clone(), counts.0, counts.1));
+            }
+        }
+        let causes = [
+            (!inputs.is_empty()).then_some(Cause::Facts { inputs }),
+            (!values.is_empty()).then_some(Cause::Parameters { values }),
+            (!answers.is_empty()).then_some(Cause::Answers { tests: answers }),
+            (!tests.is_empty()).then_some(Cause::Counts { tests }),
+        ];
+        causes.into_iter().flatten().collect()
     }
 
     fn section(
@@ -282,9 +434,7 @@ impl Context<'_> {
         moved: &[MovedFigure],
         out: &mut Comparison,
     ) {
-        let key =
-            |spread: &crate::record::SpreadRecord| (spread.stage.clone(), spread.indicator.clone());
-        for ((stage, indicator), pair) in by_key(&before.spreads, &after.spreads, key) {
+        for ((stage, indicator), pair) in by_key(&before.spreads, &after.spreads, spread_key) {
             let (old, new) = (pair.0.and_then(|s| s.cv), pair.1.and_then(|s| s.cv));
             let standing = (pair.0.map(|s| s.standing), pair.1.map(|s| s.standing));
             if old == new && standing.0 == standing.1 {
@@ -306,6 +456,48 @@ impl Context<'_> {
                 causes,
             });
         }
+    }
+}
+
+fn spread_key(spread: &SpreadRecord) -> (String, String) {
+    (spread.stage.clone(), spread.indicator.clone())
+}
+
+/// One side of the county's own answer to a test, before and after.
+fn own(
+    pair: (Option<&TestRecord>, Option<&TestRecord>),
+    side: impl Fn(&AnswerRecord) -> &Option<String>,
+) -> Option<(String, String)> {
+    let of = |test: Option<&TestRecord>| {
+        let answer = test?.answers.iter().find(|answer| answer.code.is_none())?;
+        Some(side(answer).clone().unwrap_or_default())
+    };
+    Some((of(pair.0)?, of(pair.1)?))
+}
+
+/// The county's own answer to a test that compares no numbers, before and after.
+fn answer(pair: (Option<&TestRecord>, Option<&TestRecord>)) -> Option<(ItemOutcome, ItemOutcome)> {
+    let of = |test: Option<&TestRecord>| {
+        let plain = |a: &&AnswerRecord| a.code.is_none() && a.have.is_none() && a.need.is_none();
+        Some(test?.answers.iter().find(plain)?.outcome)
+    };
+    Some((of(pair.0)?, of(pair.1)?))
+}
+
+/// How many rows and coefficients of a county came out otherwise.
+fn turned((before, after): (&CountyRecord, &CountyRecord)) -> Cause {
+    let key = |section: &SectionRecord| (section.code.clone(), section.stage.clone());
+    let sections = by_key(&before.sections, &after.sections, key);
+    let spreads = by_key(&before.spreads, &after.spreads, spread_key);
+    let rows = sections
+        .iter()
+        .filter(|(_, (a, b))| a.map(|s| s.outcome) != b.map(|s| s.outcome));
+    let turned = spreads
+        .iter()
+        .filter(|(_, (a, b))| a.map(|s| s.standing) != b.map(|s| s.standing));
+    Cause::Turned {
+        sections: rows.count(),
+        spreads: turned.count(),
     }
 }
 
@@ -359,18 +551,27 @@ fn changes(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) 
     all.filter(|(_, before, after)| before != after).collect()
 }
 
-/// Pairs up two lists by key, in the order of the keys.
-fn by_key<'a, T, K: Ord>(
+/// Two of a kind: as it was and as it is.
+type Pair<'a, T> = (Option<&'a T>, Option<&'a T>);
+
+/// Pairs up two lists by key, in the order of the later one; what it has no longer comes last.
+fn by_key<'a, T, K: Ord + Clone>(
     before: &'a [T],
     after: &'a [T],
     key: impl Fn(&T) -> K,
-) -> BTreeMap<K, (Option<&'a T>, Option<&'a T>)> {
-    let mut pairs: BTreeMap<K, (Option<&T>, Option<&T>)> = BTreeMap::new();
-    for item in before {
-        pairs.entry(key(item)).or_default().0 = Some(item);
-    }
+) -> Vec<(K, Pair<'a, T>)> {
+    let mut places: BTreeMap<K, usize> = BTreeMap::new();
+    let mut pairs: Vec<(K, Pair<'a, T>)> = Vec::new();
     for item in after {
-        pairs.entry(key(item)).or_default().1 = Some(item);
+        places.insert(key(item), pairs.len());
+        pairs.push((key(item), (None, Some(item))));
+    }
+    for item in before {
+        let key = key(item);
+        match places.get(&key) {
+            Some(place) => pairs[*place].1.0 = Some(item),
+            None => pairs.push((key, (Some(item), None))),
+        }
     }
     pairs
 }

@@ -1,7 +1,7 @@
 //! What may be asked on the command line? Names and shapes only: every word of help stands in the
 //! message catalogue (`help-…` and `arg-…`) and is put in by [`crate::help`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use kernel::{Day, Lang};
@@ -108,6 +108,14 @@ pub(crate) struct Given {
     pub(crate) county: Option<String>,
 }
 
+impl Given {
+    /// Every file that will be read: returns, and maps that are files.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let maps = self.map.iter().map(Path::new);
+        self.files.iter().map(PathBuf::as_path).chain(maps)
+    }
+}
+
 /// Where to and in which form.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Printed {
@@ -210,8 +218,10 @@ pub(crate) struct CheckArgs {
 #[derive(Debug, Args)]
 pub(crate) struct MapArgs {
     pub(crate) file: PathBuf,
-    #[command(flatten)]
-    pub(crate) asked: Asked,
+    #[arg(long, short, default_value = DEFAULT_STANDARD)]
+    pub(crate) standard: String,
+    #[arg(long)]
+    pub(crate) overlay: Vec<String>,
     #[arg(long, short)]
     pub(crate) out: Option<PathBuf>,
 }

@@ -1,9 +1,9 @@
 //! What every command has at hand: words, a screen, packs, and an ear for Ctrl-C.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Tongue};
 use crate::failure::Failure;
 use crate::interrupt::Stop;
 use crate::packs::Shelf;
@@ -22,6 +22,7 @@ pub(crate) struct Desk {
     pub(crate) stop: Stop,
     quiet: bool,
     packs: Option<PathBuf>,
+    lang: Option<Tongue>,
 }
 
 impl Desk {
@@ -35,6 +36,7 @@ impl Desk {
             stop: Stop::on_ctrl_c(),
             quiet: cli.global.quiet,
             packs: cli.global.packs,
+            lang: cli.global.lang,
         };
         (desk, cli.command)
     }
@@ -42,6 +44,19 @@ impl Desk {
     /// Packs built in and those of `--packs`.
     pub(crate) fn shelf(&self) -> Result<Shelf, Failure> {
         Shelf::open(self.packs.as_deref())
+    }
+
+    /// The folder of `--packs`.
+    pub(crate) fn packs(&self) -> Option<&Path> {
+        self.packs.as_deref()
+    }
+
+    /// The language of `--lang`, as it is typed.
+    pub(crate) fn asked_language(&self) -> Option<&'static str> {
+        self.lang.map(|lang| match lang {
+            Tongue::Zh => "zh",
+            Tongue::En => "en",
+        })
     }
 
     /// True when only data is wanted.
@@ -57,6 +72,13 @@ impl Desk {
                     .errors
                     .paint(Tone::Faint, &self.errors.paragraph(text, 0)),
             );
+        }
+    }
+
+    /// Points to a command; it stands on a line of its own, unbroken, to be pasted.
+    pub(crate) fn point(&self, text: &str, command: Option<&str>) {
+        if !self.quiet {
+            self.say(self.errors.pointer(text, command, 0).trim_end());
         }
     }
 

@@ -71,15 +71,47 @@ pub(crate) enum Failure {
     #[error("no table in {}", .0.display())]
     NothingToMap(PathBuf),
     #[error("no school could be loaded")]
-    NothingLoaded,
+    NothingLoaded(Nothing),
+    #[error("{} is to be read, and cannot be written to", .0.display())]
+    OverInput(PathBuf),
+    #[error("{} is there already", .0.display())]
+    AlreadyThere(PathBuf),
+    #[error("no format has the ending .{written}")]
+    UnknownEnding {
+        written: String,
+        known: &'static [&'static str],
+    },
+    #[error("this command does not write {written}")]
+    NotThisFormat {
+        written: &'static str,
+        known: &'static [&'static str],
+    },
     #[error("no county `{written}`")]
     UnknownCounty { written: String, known: Vec<String> },
     #[error("no returns of {written}")]
     UnknownYear { written: i16, known: Vec<String> },
-    #[error("not a result of junheng: {}: {said}", path.display())]
-    NotARecord { path: PathBuf, said: String },
+    #[error("not a result of assess: {}", .0.display())]
+    NotARecord(PathBuf),
+    #[error("{} has the format {format}", path.display())]
+    OtherRecord { path: PathBuf, format: String },
     #[error("nothing is called `{written}`")]
-    UnknownSubject { written: String, known: Vec<String> },
+    UnknownSubject { written: String },
+    #[error("no {kind} is called `{written}`")]
+    UnknownWord {
+        written: String,
+        kind: Word,
+        known: Vec<String>,
+    },
+    #[error("{school} has no {stage}")]
+    NoSuchStage {
+        school: String,
+        stage: String,
+        has: Vec<String>,
+    },
+    #[error("`{written}` names no stage")]
+    StageMissing { written: String, example: String },
+    #[error("there is no figure for `{0}`")]
+    NoFigure(String),
     #[error("cannot make the {format} report: {said}")]
     NotMade { format: &'static str, said: String },
     #[error("stopped")]
@@ -141,11 +173,20 @@ impl Failure {
             Failure::UnknownPosition { .. } => "failure-unknown-position",
             Failure::UnknownMap { .. } => "failure-unknown-map",
             Failure::NothingToMap(_) => "failure-nothing-to-map",
-            Failure::NothingLoaded => "failure-nothing-loaded",
+            Failure::NothingLoaded(_) => "failure-nothing-loaded",
+            Failure::OverInput(_) => "failure-over-input",
+            Failure::AlreadyThere(_) => "failure-already-there",
+            Failure::UnknownEnding { .. } => "failure-unknown-ending",
+            Failure::NotThisFormat { .. } => "failure-not-this-format",
             Failure::UnknownCounty { .. } => "failure-unknown-county",
             Failure::UnknownYear { .. } => "failure-unknown-year",
-            Failure::NotARecord { .. } => "failure-not-a-record",
+            Failure::NotARecord(_) => "failure-not-a-record",
+            Failure::OtherRecord { .. } => "failure-other-record",
             Failure::UnknownSubject { .. } => "failure-unknown-subject",
+            Failure::UnknownWord { kind, .. } => kind.code(),
+            Failure::NoSuchStage { .. } => "failure-no-such-stage",
+            Failure::StageMissing { .. } => "failure-stage-missing",
+            Failure::NoFigure(_) => "failure-no-figure",
             Failure::NotMade { .. } => "failure-not-made",
             Failure::Interrupted => "failure-interrupted",
         }
@@ -161,23 +202,36 @@ impl Failure {
             | Failure::DiskFull(path)
             | Failure::NoFolder(path)
             | Failure::NothingToMap(path)
+            | Failure::OverInput(path)
+            | Failure::AlreadyThere(path)
+            | Failure::NotARecord(path)
             | Failure::NoPacks(path) => args.set("path", shown(path)),
             Failure::CannotRead { path, said } | Failure::CannotWrite { path, said } => {
                 args.set("path", shown(path));
                 args.set("said", said.to_string());
             }
-            Failure::NotARecord { path, said } => {
+            Failure::OtherRecord { path, format } => {
                 args.set("path", shown(path));
-                args.set("said", said.clone());
+                args.set("format", format.clone());
+            }
+            Failure::UnknownEnding { written, known } => {
+                args.set("written", format!(".{written}"));
+                let known = known.iter().map(|ending| format!(".{ending}"));
+                args.set("known", words.list(known));
+            }
+            Failure::NotThisFormat { written, known } => {
+                args.set("written", *written);
+                args.set("known", words.list(known.iter()));
             }
             Failure::Screen(said) => args.set("said", said.to_string()),
             Failure::NotForTerminal(format) => args.set("format", *format),
             Failure::UnknownStandard { written, known }
             | Failure::UnknownPosition { written, known }
             | Failure::UnknownMap { written, known }
-            | Failure::UnknownSubject { written, known }
+            | Failure::UnknownWord { written, known, .. }
             | Failure::UnknownCounty { written, known } => {
                 args.set("written", written.clone());
+                args.set("any", if known.is_empty() { "none" } else { "some" });
                 args.set("known", some_of(words, known));
             }
             Failure::UnknownYear { written, known } => {
@@ -189,7 +243,27 @@ impl Failure {
                 args.set("said", said.clone());
             }
             Failure::BrokenPack(errors) => args.set("count", errors.len()),
-            Failure::NothingLoaded | Failure::Interrupted => {}
+            Failure::UnknownSubject { written } | Failure::NoFigure(written) => {
+                args.set("written", written.clone());
+            }
+            Failure::StageMissing { written, example } => {
+                args.set("written", written.clone());
+                args.set("example", example.clone());
+            }
+            Failure::NoSuchStage { school, stage, has } => {
+                args.set("known", some_of(words, has));
+                args.set("school", school.clone());
+                args.set("stage", stage.clone());
+            }
+            Failure::NothingLoaded(nothing) => {
+                let yes = |told: bool| if told { "yes" } else { "no" };
+                args.set("out", yes(nothing.out));
+                args.set("kept", yes(nothing.kept.is_some()));
+                args.set("typed", yes(nothing.check.is_some()));
+                let kept = nothing.kept.as_deref();
+                args.set("path", kept.map(shown).unwrap_or_default());
+            }
+            Failure::Interrupted => {}
         }
         args
     }
@@ -201,6 +275,60 @@ impl Failure {
             words.named(self.code(), &args),
             words.attribute(self.code(), "todo", &args),
         )
+    }
+
+    /// The command that helps, to stand on a line of its own below what to do.
+    pub(crate) fn command(&self) -> Option<&str> {
+        match self {
+            Failure::NothingLoaded(nothing) => nothing.check.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+/// Files without a single return.
+#[derive(Debug)]
+pub(crate) struct Nothing {
+    /// Whether a file was to be written.
+    pub(crate) out: bool,
+    /// The file of that name, if one was there before and still is.
+    pub(crate) kept: Option<PathBuf>,
+    /// The command that tells everything that is wrong with the files.
+    pub(crate) check: Option<String>,
+}
+
+/// What a word of a question should have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// A school, by code or name.
+    School,
+    /// A stage.
+    Stage,
+    /// An indicator.
+    Indicator,
+    /// A test of an item.
+    Test,
+}
+
+impl Word {
+    fn code(self) -> &'static str {
+        match self {
+            Word::School => "failure-unknown-school",
+            Word::Stage => "failure-unknown-stage",
+            Word::Indicator => "failure-unknown-indicator",
+            Word::Test => "failure-unknown-test",
+        }
+    }
+}
+
+impl std::fmt::Display for Word {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Word::School => "school",
+            Word::Stage => "stage",
+            Word::Indicator => "indicator",
+            Word::Test => "test",
+        })
     }
 }
 

@@ -79,9 +79,6 @@ pub(crate) fn judge<'a>(
     county: Option<&str>,
 ) -> Result<Run<'a>, Failure> {
     let facts = loaded.facts();
-    if facts.schools.is_empty() && facts.county.is_none_or(|table| table.is_empty()) {
-        return Err(Failure::NothingLoaded);
-    }
     let counties = asked_for(all(standard, facts), county)?;
     let progress = Progress::new(desk);
     progress.say(|| tell!(desk.words, "progress-judging", counties = counties.len()));

@@ -12,6 +12,7 @@
 //! - Every sentence comes from the message catalogue, in Chinese and English.
 //! - A file is written whole or not at all; Ctrl-C leaves nothing half done.
 
+mod again;
 mod asking;
 mod cli;
 mod clock;
@@ -26,6 +27,7 @@ mod output;
 mod packs;
 mod pointing;
 mod progress;
+mod question;
 mod report;
 mod sample;
 mod start;

@@ -13,9 +13,10 @@ use indicators::{Facts, prepare};
 use kernel::{Finding, Grade, PackError};
 use standards::{Pack, SourceFile};
 
-use crate::cli::Given;
+use crate::again;
+use crate::cli::{Asked, Given};
 use crate::desk::Desk;
-use crate::failure::Failure;
+use crate::failure::{Failure, Nothing};
 use crate::packs::{Shelf, SourceText};
 use crate::progress::Progress;
 use crate::words::{shown, tell};
@@ -36,6 +37,8 @@ pub(crate) struct Loaded {
     pub(crate) year: Option<i16>,
     /// Other years in the files.
     pub(crate) other_years: Vec<i16>,
+    /// The command that tells all that is wrong with the files; none when it is too long to type.
+    pub(crate) check: Option<String>,
 }
 
 impl Loaded {
@@ -65,12 +68,29 @@ impl Loaded {
         all
     }
 
-    /// How many findings there are of a grade.
+    /// Files that could not be read at all.
+    pub(crate) fn unread(&self) -> Vec<&str> {
+        let read = |file: &&String| self.sheets.iter().any(|s| s.document.file == **file);
+        let files = self.files.iter().filter(|file| !read(file));
+        files.map(String::as_str).collect()
+    }
+
+    /// Fails when there is no return to work on; a file of a former result stays as it is.
+    pub(crate) fn some(&self, out: Option<&Path>) -> Result<(), Failure> {
+        if !self.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::NothingLoaded(Nothing {
+            out: out.is_some(),
+            kept: out.filter(|out| out.exists()).map(Path::to_owned),
+            check: self.check.clone(),
+        }))
+    }
+
+    /// How many findings there are of a grade, one for each row of which it is said.
     pub(crate) fn count(&self, grade: Grade) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.grade == grade)
-            .count()
+        let of_grade = self.findings.iter().filter(|found| found.grade == grade);
+        of_grade.map(Finding::count).sum()
     }
 }
 
@@ -80,6 +100,7 @@ pub(crate) fn load(
     shelf: &Shelf,
     pack: &Pack,
     given: &Given,
+    asked: &Asked,
 ) -> Result<Loaded, Failure> {
     let maps = maps(shelf, pack)?;
     let options = Options {
@@ -123,6 +144,7 @@ pub(crate) fn load(
         });
     }
     loaded.findings.sort_by_key(|finding| finding.grade);
+    loaded.check = again::over(desk, "facts check", given, asked);
     Ok(loaded)
 }
 
@@ -153,6 +175,7 @@ fn gather(pack: &Pack, imported: facts::Imported, given: &Given) -> Loaded {
         county,
         year,
         other_years,
+        check: None,
     }
 }
 

@@ -30,6 +30,21 @@ pub(crate) fn not_for_terminal(out: Option<&Path>, format: &'static str) -> Resu
     Ok(())
 }
 
+/// Refuses to write over a file that is to be read.
+pub(crate) fn not_over<'a>(
+    out: Option<&Path>,
+    inputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    let Some((out, there)) = out.and_then(|out| Some((out, out.canonicalize().ok()?))) else {
+        return Ok(());
+    };
+    let same = |input: &Path| input.canonicalize().is_ok_and(|input| input == there);
+    if inputs.into_iter().any(same) {
+        return Err(Failure::OverInput(out.to_owned()));
+    }
+    Ok(())
+}
+
 /// The file appears under its name only when it is complete.
 pub(crate) fn write_whole(path: &Path, data: &[u8]) -> Result<(), Failure> {
     let fail = |error: std::io::Error| Failure::writing(path, error);
@@ -79,6 +94,17 @@ mod tests {
         write_whole(&path, b"two").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn an_input_is_never_written_over_by_whatever_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("学校.csv");
+        std::fs::write(&path, b"x").unwrap();
+        let roundabout = folder.path().join("./学校.csv");
+        let failure = not_over(Some(&roundabout), [path.as_path()]).unwrap_err();
+        assert!(matches!(failure, Failure::OverInput(_)), "{failure}");
+        not_over(Some(&folder.path().join("别的.csv")), [path.as_path()]).unwrap();
     }
 
     #[test]

@@ -56,10 +56,14 @@ impl Shelf {
 
     /// The pack of an id.
     pub(crate) fn find(&self, id: &str) -> Result<&Found, Failure> {
-        self.packs.get(id).ok_or_else(|| Failure::UnknownStandard {
+        self.packs.get(id).ok_or_else(|| self.unknown(id))
+    }
+
+    fn unknown(&self, id: &str) -> Failure {
+        Failure::UnknownStandard {
             written: id.to_owned(),
             known: self.packs.keys().cloned().collect(),
-        })
+        }
     }
 
     /// The id of the pack that another one extends.
@@ -90,7 +94,7 @@ impl Shelf {
             .iter()
             .map(|id| Ok(self.find(id)?.files.clone()))
             .collect::<Result<_, Failure>>()?;
-        let (base, overlays) = files.split_first().ok_or(Failure::NothingLoaded)?;
+        let (base, overlays) = files.split_first().ok_or_else(|| self.unknown(id))?;
         Pack::load(base, overlays)
             .map(Arc::new)
             .map_err(|errors| self.broken(errors))

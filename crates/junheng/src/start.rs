@@ -84,6 +84,9 @@ fn tell_failure(desk: &Desk, failure: &Failure) {
         let label = words.labelled(&tell!(words, "label-todo"), &todo);
         text.push_str(&format!("{}\n", look.paragraph(&label, 2)));
     }
+    if let Some(command) = failure.command() {
+        text.push_str(&format!("    {command}\n"));
+    }
     let code = words.labelled(&tell!(words, "label-code"), failure.code());
     text.push_str(&format!("  {}\n", look.paint(Tone::Faint, &code)));
     say(&mut std::io::stderr(), &text);

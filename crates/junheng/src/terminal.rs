@@ -1,8 +1,8 @@
 //! How does text look on a screen? Width, colour, tables with Chinese in them.
 //!
-//! Signs are chosen from characters that are one column wide everywhere; many pretty ones (●, ■)
-//! are two columns wide on Chinese terminals and would break the tables. Colour only repeats what a
-//! word or a sign already says.
+//! Signs are those of Chinese office forms (√ × △ □), as on paper; some Chinese terminals draw them two
+//! columns wide, so they stand in last columns and before text. Colour only repeats what a word or a
+//! sign already says.
 
 use std::io::IsTerminal;
 
@@ -81,6 +81,18 @@ impl Look {
         let hang = " ".repeat(textwrap::core::display_width(&lead));
         let body = wrapped(text, self.width, &hang);
         format!("{lead}{}", body.trim_start())
+    }
+
+    /// A faint remark, and under it a command on one unbroken line, to be pasted.
+    pub(crate) fn pointer(self, text: &str, command: Option<&str>, indent: usize) -> String {
+        let text = self.paint(Tone::Faint, &self.paragraph(text, indent));
+        match command {
+            Some(command) => {
+                let pad = " ".repeat(indent + 2);
+                format!("{text}\n{pad}{command}\n")
+            }
+            None => format!("{text}\n"),
+        }
     }
 
     /// An empty table with a head.
@@ -188,7 +200,7 @@ fn align_heads(table: &mut Table) {
 
 /// Digits with a sign, a point or a mark; or nothing.
 fn is_number(text: &str) -> bool {
-    let marks = ".+-−—%/✗! ";
+    let marks = ".+-−—%/×△! ";
     text.chars()
         .all(|c| c.is_ascii_digit() || marks.contains(c))
 }
@@ -252,7 +264,7 @@ mod tests {
         let long = "全县义务教育阶段学校的办学条件比较、差异系数和没有填报的数据".repeat(4);
         let mut table = PLAIN.table(["名称".to_owned(), "值".to_owned()]);
         table.add_row([cell(&long, Tone::Plain), number("0.5")]);
-        let item = PLAIN.item("✗", &long, 4);
+        let item = PLAIN.item("×", &long, 4);
         for line in shown(&mut table, 2).lines().chain(item.lines()) {
             assert!(display_width(line) <= PLAIN.width, "{line}");
         }
@@ -264,7 +276,7 @@ mod tests {
             colour: true,
             ..PLAIN
         };
-        assert_eq!(PLAIN.paint(Tone::Bad, "✗ 不达标"), "✗ 不达标");
-        assert!(coloured.paint(Tone::Bad, "✗ 不达标").contains("✗ 不达标"));
+        assert_eq!(PLAIN.paint(Tone::Bad, "× 不达标"), "× 不达标");
+        assert!(coloured.paint(Tone::Bad, "× 不达标").contains("× 不达标"));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, Place, Text};
+use crate::{Document, Missing, Place, Text};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -14,6 +14,15 @@ pub enum Grade {
     Explain,
     /// 提示: worth knowing.
     Notice,
+}
+
+/// A figure that a check looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// What the form asks.
+    pub title: Text,
+    /// The answer as people read it; nothing but a reason where there is none.
+    pub value: Result<Text, Missing>,
 }
 
 /// Something a person should know about their data.
@@ -32,8 +41,12 @@ pub struct Finding {
     pub place: Option<Place>,
     /// The school or county it is about, as people call it.
     pub subject: Option<String>,
+    /// Where the same is to be said of several rows: all of them, from 0. Empty for a single one.
+    pub rows: Vec<u32>,
     /// Values for the message, by name.
     pub args: Vec<(String, String)>,
+    /// For a pack's check: the figures it looked at.
+    pub figures: Vec<Figure>,
     /// For a pack's check: what must hold.
     pub title: Option<Text>,
     /// For a pack's check: why it matters.
@@ -51,7 +64,9 @@ impl Finding {
             document: None,
             place: None,
             subject: None,
+            rows: Vec::new(),
             args: Vec::new(),
+            figures: Vec::new(),
             title: None,
             why: None,
             todo: None,
@@ -80,5 +95,10 @@ impl Finding {
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.args.push((name.to_owned(), value.to_string()));
         self
+    }
+
+    /// How many times it is to be said.
+    pub fn count(&self) -> usize {
+        self.rows.len().max(1)
     }
 }

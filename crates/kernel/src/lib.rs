@@ -14,11 +14,11 @@ mod text;
 mod unit;
 
 pub use exact::{Exact, ParseExactError};
-pub use finding::{Finding, Grade};
+pub use finding::{Figure, Finding, Grade};
 pub use gap::Gap;
 pub use missing::Missing;
 pub use pack_error::PackError;
-pub use place::{Document, Place, column_letters};
+pub use place::{Document, Place, column_letters, row_runs, rows_text};
 pub use text::{Lang, Text};
 pub use unit::{Dimension, Unit, UnitError};
 

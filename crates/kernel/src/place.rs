@@ -60,6 +60,37 @@ pub fn column_letters(column: u16) -> String {
     letters.iter().rev().collect()
 }
 
+/// Rows as people count them, runs drawn together: `5, 8–12`.
+///
+/// ```
+/// assert_eq!(kernel::rows_text(&[7, 4, 8, 9, 8]), "5, 8–10");
+/// ```
+pub fn rows_text(rows: &[u32]) -> String {
+    let texts = row_runs(rows).into_iter().map(|(first, last)| {
+        if first == last {
+            format!("{}", first + 1)
+        } else {
+            format!("{}–{}", first + 1, last + 1)
+        }
+    });
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+/// First and last row of every run of rows, in order.
+pub fn row_runs(rows: &[u32]) -> Vec<(u32, u32)> {
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => runs.push((row, row)),
+        }
+    }
+    runs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

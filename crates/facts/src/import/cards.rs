@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use kernel::{Document, Place};
 
 use super::columns::{Said, spec_under};
+use super::figure::some;
 use super::gather::Gather;
 use super::refusal::Refusal;
 use super::single::{Single, Source};
@@ -17,8 +18,10 @@ use crate::reading::{Cell, CellRef, Sheet};
 
 /// A longer text is neither a label nor a label with its value.
 const LONGEST: usize = 600;
+/// No card has more labels.
+const MOST_LABELS: usize = 100_000;
 
-/// A text of the sheet that may be a label.
+/// A label that the map knows.
 #[derive(Debug)]
 struct Label {
     row: usize,
@@ -29,11 +32,10 @@ struct Label {
     inline: Option<Cell>,
 }
 
-/// The labels of a sheet that a map knows, and the other texts.
+/// The labels of a sheet that a map knows.
 pub(crate) struct Card<'a> {
     sheet: &'a Sheet,
     labels: Vec<Label>,
-    known: HashSet<&'a str>,
 }
 
 /// A value and where it stands.
@@ -48,16 +50,13 @@ impl<'a> Card<'a> {
             for (column, cell) in sheet.row(row).cells().enumerate() {
                 if let CellRef::Text(text) = cell
                     && text.len() <= LONGEST
+                    && labels.len() < MOST_LABELS
                 {
-                    labels.push(label(text, row, column, &known));
+                    labels.extend(label(text, row, column, &known));
                 }
             }
         }
-        Card {
-            sheet,
-            labels,
-            known,
-        }
+        Card { sheet, labels }
     }
 
     /// How many of the map's labels there are.
@@ -85,13 +84,19 @@ impl<'a> Card<'a> {
         if let Some(inline) = &label.inline {
             return (inline.clone(), label.row, label.column);
         }
-        let row = self.sheet.row(label.row);
-        let mut right = (label.column + 1..row.width()).map(|column| (column, row.cell(column)));
-        let filled = right.find(|(_, cell)| !cell.is_empty());
-        match filled {
-            Some((column, cell)) if !self.is_label(cell) => (cell.to_cell(), label.row, column),
+        match self.filled_right(label.row, label.column) {
+            Some(column) if !self.is_label(label.row, column) => {
+                let cell = self.sheet.cell(label.row, column).clone();
+                (cell, label.row, column)
+            }
             _ => (Cell::Empty, label.row, label.column + 1),
         }
+    }
+
+    /// The next filled cell to the right.
+    fn filled_right(&self, row: usize, column: usize) -> Option<usize> {
+        let cells = self.sheet.row(row);
+        (column + 1..cells.width()).find(|column| !cells.cell(*column).is_empty())
     }
 
     fn below(&self, label: &Label) -> Placed {
@@ -100,7 +105,7 @@ impl<'a> Card<'a> {
             .into_iter()
             .find(|row| !self.sheet.cell(*row, label.column).look().is_empty());
         match filled {
-            Some(row) if !self.is_label(self.sheet.cell(row, label.column).look()) => (
+            Some(row) if !self.is_label(row, label.column) => (
                 self.sheet.cell(row, label.column).clone(),
                 row,
                 label.column,
@@ -109,8 +114,11 @@ impl<'a> Card<'a> {
         }
     }
 
-    fn is_label(&self, cell: CellRef<'_>) -> bool {
-        matches!(cell, CellRef::Text(text) if text.len() <= LONGEST && self.known.contains(head(text).key.as_str()))
+    /// True for a cell that is nothing but a label; what holds a value too may be one itself.
+    fn is_label(&self, row: usize, column: usize) -> bool {
+        let place = |label: &Label| (label.row, label.column);
+        let found = self.labels.binary_search_by_key(&(row, column), place);
+        found.is_ok_and(|index| self.labels[index].inline.is_none())
     }
 
     /// The value of an identity column.
@@ -124,28 +132,21 @@ impl<'a> Card<'a> {
     }
 }
 
-fn label(text: &str, row: usize, column: usize, known: &HashSet<&str>) -> Label {
-    let whole = head(text);
-    if !known.contains(whole.key.as_str())
-        && let Some((before, behind)) = text.split_once([':', '：'])
-        && known.contains(head(before).key.as_str())
-    {
-        let inline = Some(Cell::Text(behind.trim().into()));
-        return Label {
+fn label(text: &str, row: usize, column: usize, known: &HashSet<&str>) -> Option<Label> {
+    let of = |text: &str, inline| {
+        let head = head(text);
+        known.contains(head.key.as_str()).then(|| Label {
             row,
             column,
-            text: before.to_owned(),
-            head: head(before),
+            text: text.to_owned(),
+            head,
             inline,
-        };
-    }
-    Label {
-        row,
-        column,
-        text: text.to_owned(),
-        head: whole,
-        inline: None,
-    }
+        })
+    };
+    of(text, None).or_else(|| {
+        let (before, behind) = text.split_once([':', '：'])?;
+        of(before, Some(Cell::Text(behind.trim().into())))
+    })
 }
 
 /// Identity values of a sheet, found beforehand.
@@ -164,6 +165,10 @@ impl IdentityCells for Found {
     fn cell(&self, identity: Identity) -> Option<(CellRef<'_>, Place)> {
         let (cell, row, column) = self.cells.get(&identity)?;
         Some((cell.look(), place(self.number, *row, *column)))
+    }
+
+    fn first(&self) -> Place {
+        place(self.number, 0, 0)
     }
 }
 
@@ -189,12 +194,13 @@ pub(crate) fn read(
     let cells = identity.filter_map(|(identity, rule)| Some((*identity, card.identity(rule)?)));
     let found = Found::new(cells.collect(), number);
     let who = who(&found, given, document, gather)?;
+    who.tell(document, gather);
     let (_, before) = gather.known(form, &who, None);
     if let Some(before) = before {
+        let first = gather.place_text(before, number);
         gather
             .log
             .at(document, who.subject.place, codes::CARD_AGAIN, |finding| {
-                let first = gather_place(before, number);
                 finding
                     .about(&*who.subject.name)
                     .with("name", &who.subject.name)
@@ -221,14 +227,6 @@ pub(crate) fn read(
     Ok(())
 }
 
-fn gather_place(place: Place, number: u16) -> String {
-    if place.document == number {
-        place.address()
-    } else {
-        format!("#{} {}", place.document + 1, place.address())
-    }
-}
-
 fn figure(
     card: &Card<'_>,
     rule: &crate::mapping::ColumnRule,
@@ -243,14 +241,12 @@ fn figure(
         };
         if count > 1 {
             let at = |label: &&Label| place(single.number, label.row, label.column).address();
-            let cells: Vec<String> = labels.iter().map(at).collect();
+            let cells = some(", ", labels.iter().map(at));
             let here = place(single.number, label.row, label.column);
             return gather
                 .log
                 .at(single.document, here, codes::LABEL_TWICE, |finding| {
-                    finding
-                        .with("label", &label.text)
-                        .with("cells", cells.join(", "))
+                    finding.with("label", &label.text).with("cells", cells)
                 });
         }
         values.push((label, card.value(label)));
@@ -286,43 +282,39 @@ fn figure(
 /// Names texts with a value beside them that the map neither reads nor ignores.
 fn tell_strangers(card: &Card<'_>, document: &Document, number: u16, gather: &mut Gather) {
     let mut taken: HashSet<(usize, usize)> = HashSet::new();
-    for label in card
-        .labels
-        .iter()
-        .filter(|label| card.known.contains(label.head.key.as_str()))
-    {
+    for label in &card.labels {
         let (_, row, column) = card.value(label);
         taken.extend([(label.row, label.column), (row, column)]);
     }
-    let mut strangers: Vec<(&Label, usize)> = Vec::new();
-    for label in card
-        .labels
-        .iter()
-        .filter(|label| !taken.contains(&(label.row, label.column)))
-    {
-        let (cell, row, column) = card.value(label);
-        let beside = cell != Cell::Empty && !taken.contains(&(row, column));
-        let follows = strangers
-            .last()
-            .is_some_and(|(last, value)| last.row == label.row && *value == label.column);
-        if beside && !follows {
-            strangers.push((label, column));
+    let mut strangers: Vec<(usize, usize)> = Vec::new();
+    for row in 0..card.sheet.height() {
+        let cells = card.sheet.row(row);
+        // The value of one text is no text with a value itself.
+        let mut value = None;
+        for (column, cell) in cells.cells().enumerate() {
+            let text = matches!(cell, CellRef::Text(text) if text.len() <= LONGEST);
+            if !text || taken.contains(&(row, column)) || value == Some(column) {
+                continue;
+            }
+            let beside = card.filled_right(row, column);
+            let beside = beside.filter(|column| !taken.contains(&(row, *column)));
+            if beside.is_some() {
+                value = beside;
+                strangers.push((row, column));
+            }
         }
     }
-    let Some((first, _)) = strangers.first() else {
+    let Some(&(row, column)) = strangers.first() else {
         return;
     };
-    let named = strangers.iter().map(|(label, _)| {
-        format!(
-            "{} ({})",
-            label.text,
-            place(number, label.row, label.column).address()
-        )
+    let named = strangers.iter().map(|(row, column)| {
+        let text = super::figure::short(&card.sheet.cell(*row, *column).look().shown());
+        format!("{text} ({})", place(number, *row, *column).address())
     });
-    let heads = named.collect::<Vec<_>>().join("、");
+    let heads = some("、", named);
     gather.log.at(
         document,
-        place(number, first.row, first.column),
+        place(number, row, column),
         codes::HEADS_NOT_MAPPED,
         |finding| finding.with("heads", heads),
     );
@@ -332,9 +324,11 @@ fn tell_absent(card: &Card<'_>, mapping: &Mapping, document: &Document, gather: 
     let absent = mapping
         .wanted()
         .filter(|named| card.find(named).next().is_none());
-    let absent: Vec<&str> = absent.map(|named| named.text.as_str()).collect();
+    let absent: Vec<String> = absent.map(|named| named.text.clone()).collect();
     if !absent.is_empty() {
-        let finding = codes::HEADS_ABSENT.found().with("heads", absent.join("、"));
+        let finding = codes::HEADS_ABSENT
+            .found()
+            .with("heads", some("、", absent));
         gather.log.about(document, finding);
     }
 }

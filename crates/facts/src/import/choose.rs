@@ -13,6 +13,9 @@ use crate::codes;
 use crate::mapping::{Mapping, OwnHeads, Shape};
 use crate::reading::Sheet;
 
+/// So many heads that a sheet was read by are named.
+const HEADS: usize = 12;
+
 /// What a sheet is looked at with.
 pub(super) struct Chooser<'a> {
     maps: &'a [Mapping],
@@ -115,16 +118,22 @@ impl<'a> Chooser<'a> {
             cards.max_by_key(|fit| fit.score)
         });
         let said = best.iter().map(|fit| {
-            let heads: Vec<&str> = fit
+            let mut heads: Vec<&str> = fit
                 .mapping
                 .wanted()
                 .map(|named| named.text.as_str())
                 .collect();
+            let count = heads.len();
+            if count > HEADS {
+                heads.truncate(HEADS);
+                heads.push("……");
+            }
             codes::READ_BY_TITLES
                 .found()
                 .with("form", &fit.mapping.form.title.zh)
                 .with("form_en", &fit.mapping.form.title.en)
                 .with("heads", heads.join("、"))
+                .with("count", count)
         });
         let said = said.collect();
         let choice = best.map_or(Choice::Nothing, |fit| Choice::Fit(Box::new(fit)));

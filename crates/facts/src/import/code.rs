@@ -53,13 +53,24 @@ pub(super) fn code(
         return Err(Nobody {
             place: Some(place),
             code: problem,
-            args: vec![("value", value)],
+            args: vec![("value", value), ("loaded", "no".to_owned())],
         });
     }
     gather.log.at(document, place, problem, |finding| {
-        finding.with("value", value)
+        finding.with("value", value).with("loaded", "yes")
     });
     Ok((None, Some(place)))
+}
+
+/// True for what can only be the code of a school: a national one where those are asked for, else
+/// five letters and digits or more.
+pub(super) fn is_valid(cell: CellRef<'_>, national: bool) -> bool {
+    let code = code_text(&cell.shown());
+    let fits = match national {
+        true => national_code_problem(&code).is_none(),
+        false => code.len() >= 5 && code.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+    };
+    fits && code_problem(cell, &code).is_none()
 }
 
 /// What makes a code worthless.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::{Document, Lang, Place};
 
-use super::figure::{Spec, unit_label};
+use super::figure::{Spec, some, unit_label};
 use super::log::Log;
 use crate::catalogue::{ColumnId, FieldKind};
 use crate::codes;
@@ -118,29 +118,27 @@ impl Under<'_> {
     }
 
     fn tell_several(&self, several: &[&SheetHead], log: &mut Log) {
-        let address = |head: &&SheetHead| self.place(head.column).address();
-        let mut cells: Vec<String> = several.iter().take(MOST_TOLD).map(address).collect();
-        cells.extend((several.len() > MOST_TOLD).then(|| "…".to_owned()));
-        for head in several.iter().take(MOST_TOLD) {
-            log.at(
-                self.document,
-                self.place(head.column),
-                codes::HEAD_TWICE,
-                |finding| {
-                    finding
-                        .with("head", &head.text)
-                        .with("cells", cells.join(", "))
-                },
-            );
-        }
+        let letters = |head: &&SheetHead| kernel::column_letters(head.column as u16);
+        let columns = |between| some(between, several.iter().map(letters));
+        let first = several[0];
+        log.at(
+            self.document,
+            self.place(first.column),
+            codes::HEAD_TWICE,
+            |finding| {
+                finding
+                    .with("head", &first.text)
+                    .with("columns", columns("、"))
+                    .with("columns_en", columns(", "))
+            },
+        );
     }
 }
 
-/// Columns of one head that are told one by one.
-const MOST_TOLD: usize = 20;
-
 /// Lays a map over a sheet; heads nobody knows, and heads that are not there, are told.
-pub(crate) fn lay(mapping: &Mapping, under: &Under<'_>, log: &mut Log) -> Laid {
+///
+/// A head of codes that is not there is told by whoever cannot do without it.
+pub(crate) fn lay(mapping: &Mapping, under: &Under<'_>, needs_code: bool, log: &mut Log) -> Laid {
     let column = |named: &Named, log: &mut Log| under.find(named, log).map(|head| head.column);
     let mut laid = Laid {
         head_row: under.head_row,
@@ -165,7 +163,7 @@ pub(crate) fn lay(mapping: &Mapping, under: &Under<'_>, log: &mut Log) -> Laid {
         .enumerate()
         .for_each(|(number, part)| part.number = number);
     tell_strangers(mapping, under, log);
-    tell_absent(mapping, under, log);
+    tell_absent(mapping, under, needs_code, log);
     laid
 }
 
@@ -233,6 +231,7 @@ pub(crate) fn spec_under(
                 finding
                     .with("head", head.text)
                     .with("unit", word)
+                    .with("mu", if word == "亩" { "yes" } else { "no" })
                     .with("expected", unit_label(&field.unit, Lang::Zh))
                     .with("expected_en", unit_label(&field.unit, Lang::En))
             });
@@ -264,7 +263,7 @@ fn tell_strangers(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
                 kernel::column_letters(head.column as u16)
             )
         });
-        let heads = named.collect::<Vec<_>>().join("、");
+        let heads = some("、", named);
         log.at(
             under.document,
             under.place(first.column),
@@ -275,24 +274,28 @@ fn tell_strangers(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
 }
 
 /// Names the heads of the map that the sheet does not have.
-fn tell_absent(mapping: &Mapping, under: &Under<'_>, log: &mut Log) {
+fn tell_absent(mapping: &Mapping, under: &Under<'_>, needs_code: bool, log: &mut Log) {
     let keys: HashSet<&str> = under
         .heads
         .iter()
         .map(|head| head.head.key.as_str())
         .collect();
-    let there = |named: &&Named| keys.contains(named.key());
-    let absent: Vec<&str> = mapping
+    let code = mapping
+        .identity_head(Identity::Code)
+        .filter(|_| needs_code)
+        .map(Named::key);
+    let there = |named: &&Named| keys.contains(named.key()) || code == Some(named.key());
+    let absent: Vec<String> = mapping
         .wanted()
         .filter(|named| !there(named))
-        .map(|named| named.text.as_str())
+        .map(|named| named.text.clone())
         .collect();
     if !absent.is_empty() {
         log.at(
             under.document,
             under.place(0),
             codes::HEADS_ABSENT,
-            |finding| finding.with("heads", absent.join("、")),
+            |finding| finding.with("heads", some("、", absent)),
         );
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use kernel::{Exact, Finding, Lang, Missing, Unit};
+use kernel::{Exact, Finding, Lang, Missing, Text, Unit};
 use rust_decimal::Decimal;
 
-use crate::catalogue::{Field, FieldKind};
+use crate::catalogue::{Field, FieldKind, Merge};
 use crate::codes::{self, Code};
 use crate::heads::{plain, unit_for};
 use crate::mapping::{Empty, Rule, Zero};
@@ -19,6 +19,8 @@ pub(crate) struct Spec {
     kind: FieldKind,
     /// Unit in the file.
     unit: Unit,
+    /// Figures of several schools make a sum: not the largest of them, not a year.
+    summed: bool,
     /// The head names a unit that cannot be read: no cell is.
     pub(crate) unreadable: bool,
     empty: Empty,
@@ -29,7 +31,8 @@ pub(crate) struct Spec {
     /// `*` means not applicable, as in statistics tables.
     starred: bool,
     options: HashMap<String, u16>,
-    option_titles: (String, String),
+    /// The options as they are written and as they are told.
+    option_titles: Vec<Text>,
 }
 
 /// What a cell gave.
@@ -91,6 +94,7 @@ impl Spec {
             kind: field.kind,
             per_cent: unit.dimension() == kernel::Dimension::NONE && *unit.scale() == per_hundred(),
             unit,
+            summed: field.merge == Merge::Sum,
             unreadable: false,
             empty: rule.empty,
             zero: rule.zero,
@@ -112,7 +116,7 @@ impl Spec {
     /// True when the cells can be added up over the rows.
     pub(crate) fn adds_up(&self) -> bool {
         let counts = self.unit.dimension() != kernel::Dimension::NONE;
-        self.kind != FieldKind::Choice && counts && !self.unreadable
+        self.kind != FieldKind::Choice && self.summed && counts && !self.unreadable
     }
 
     /// The figure a cell gives.
@@ -275,25 +279,33 @@ impl Spec {
     pub(crate) fn show(&self, datum: Datum) -> String {
         match datum {
             Datum::Number(number) => self.unit.show(&Exact::from(number)).to_plain(),
-            Datum::Choice(option) => {
-                let titles: Vec<&str> = self.option_titles.0.split('、').collect();
-                titles
-                    .get(usize::from(option))
-                    .map_or(String::new(), |title| (*title).to_owned())
-            }
+            Datum::Choice(option) => self
+                .option_titles
+                .get(usize::from(option))
+                .map_or_else(String::new, |title| title.zh.clone()),
             Datum::Missing(_) => "—".to_owned(),
         }
     }
 
     /// Fills a finding about a cell with what was expected.
     pub(crate) fn tell(&self, finding: Finding, column: &str, cell: CellRef<'_>) -> Finding {
-        let finding = finding
-            .with("column", column)
-            .with("value", short(&cell.shown()));
+        // A spreadsheet shows a number with so many zeros in its short form.
+        let value = match cell {
+            CellRef::Number(number) if number.abs() >= 1e20 => {
+                format!("{number:E}").replacen('E', "E+", 1)
+            }
+            _ => short(&cell.shown()),
+        };
+        let finding = finding.with("column", column).with("value", value);
         match self.kind {
-            FieldKind::Choice => finding
-                .with("options", &self.option_titles.0)
-                .with("options_en", &self.option_titles.1),
+            FieldKind::Choice => {
+                let options = |lang| self.option_titles.iter().map(move |t| t.get(lang));
+                let zh: Vec<&str> = options(Lang::Zh).collect();
+                let en: Vec<&str> = options(Lang::En).collect();
+                finding
+                    .with("options", zh.join("、"))
+                    .with("options_en", en.join(", "))
+            }
             _ => finding
                 .with("unit", unit_label(&self.unit, Lang::Zh))
                 .with("unit_en", unit_label(&self.unit, Lang::En)),
@@ -354,13 +366,28 @@ fn options(field: &Field, rule: &Rule) -> HashMap<String, u16> {
     options
 }
 
-fn titles(field: &Field) -> (String, String) {
-    let titles = field
-        .options
-        .iter()
-        .map(|option| (option.title.zh.as_str(), option.title.en.as_str()));
-    let (zh, en): (Vec<&str>, Vec<&str>) = titles.unzip();
-    (zh.join("、"), en.join(", "))
+fn titles(field: &Field) -> Vec<Text> {
+    let titles = field.options.iter().map(|option| &option.title);
+    // A file is filled in with the Chinese words.
+    let told = titles.map(|title| match title.zh == title.en {
+        true => title.clone(),
+        false => Text {
+            zh: title.zh.clone(),
+            en: format!("{} ({})", title.zh, title.en),
+        },
+    });
+    told.collect()
+}
+
+/// So many things are named in one message.
+pub(super) const MOST: usize = 20;
+
+/// The first of some things, with `…` when there are more.
+pub(super) fn some(between: &str, things: impl IntoIterator<Item = String>) -> String {
+    let mut things = things.into_iter();
+    let mut named: Vec<String> = things.by_ref().take(MOST).collect();
+    named.extend(things.next().map(|_| "…".to_owned()));
+    named.join(between)
 }
 
 /// A text short enough for a message.

@@ -7,6 +7,7 @@ use kernel::{Document, Missing, Place};
 
 use super::log::Log;
 use crate::catalogue::{ColumnId, Form, SubjectKind};
+use crate::codes::Code;
 use crate::reading::Words;
 use crate::table::{Datum, Entry, Subject, Table};
 
@@ -24,6 +25,20 @@ pub(crate) struct Who {
     pub(crate) subject: Subject,
     /// False when the name stands in for the code.
     pub(crate) has_code: bool,
+    /// What it lacks, and where: told once the row is known to be loaded.
+    pub(crate) odd: Vec<(Code, Place)>,
+}
+
+impl Who {
+    /// Tells what it lacks.
+    pub(crate) fn tell(&self, document: &Document, gather: &mut Gather) {
+        let name = &self.subject.name;
+        for (code, place) in &self.odd {
+            gather.log.at(document, *place, *code, |finding| {
+                finding.about(&**name).with("name", name)
+            });
+        }
+    }
 }
 
 /// Figures that hold for a row of a form whatever the file says: form, row, figures.

@@ -34,9 +34,16 @@ impl Session<'_> {
         let fixed_year = fixed(Identity::Year).and_then(|year| year_of(&year));
         let mut year = fixed_year.or(self.options.default_year);
         let heading = mapping.identity.get(&Identity::Year) == Some(&IdentityRule::Heading);
-        let rows = mapping.shape != Shape::Tables;
-        if rows && (heading || (year.is_none() && !columns.contains_key(&Identity::Year))) {
-            let told = year_above(above, document);
+        let (column, tables) = (
+            columns.contains_key(&Identity::Year),
+            mapping.shape == Shape::Tables,
+        );
+        let asked = match tables {
+            true => column || (says(Identity::Year) && !heading),
+            false => column && !heading,
+        };
+        if !asked && (year.is_none() || (heading && !tables)) {
+            let told = self.year_above(above, document);
             let finding = match told {
                 Some(year) => codes::YEAR_FROM_TITLE.found().with("year", year),
                 None => codes::YEAR_NOT_SAID.found(),
@@ -52,17 +59,24 @@ impl Session<'_> {
         Given {
             county,
             year,
+            latest_year: self.options.latest_year,
             subject: Some(mapping.form.subject),
             asks_code: says(Identity::Code),
             needs_code: false,
             national_code: code.is_some_and(|named| named.key().contains("标识码")),
         }
     }
-}
 
-/// The year that the sheet's name, the rows above the heads or the file's name tell, if one.
-fn year_above(above: &Top, document: &Document) -> Option<i16> {
-    let titles = above.iter().flatten().map(|cell| cell.text.as_str());
-    let texts = titles.chain([document.sheet.as_str(), document.file.as_str()]);
-    texts.filter(|text| !text.is_empty()).find_map(year_in)
+    /// The year that the rows above the heads, the sheet's name or the file's name tell, if one.
+    fn year_above(&self, above: &Top, document: &Document) -> Option<i16> {
+        let titles = above.iter().flatten().map(|cell| cell.text.as_str());
+        let file = document.file.rsplit(['/', '\\']).next();
+        let texts = titles.chain([document.sheet.as_str()]).chain(file);
+        let mut years = texts.filter_map(year_in);
+        years.find(|year| {
+            self.options
+                .latest_year
+                .is_none_or(|latest| *year <= latest)
+        })
+    }
 }

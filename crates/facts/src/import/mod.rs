@@ -51,6 +51,9 @@ pub struct Options {
     pub default_county: Option<String>,
     /// The year of rows that name none.
     pub default_year: Option<i16>,
+    /// The latest year a return may be of: rows of a later one are not loaded. A mistyped 2052 would
+    /// otherwise be the newest year there is.
+    pub latest_year: Option<i16>,
     /// How much is read at most.
     pub limits: Limits,
 }

@@ -1,5 +1,6 @@
 //! Rows that are no school: totals, heads printed again, notes and signatures below the table.
 
+use super::code::is_valid;
 use super::columns::Part;
 use super::refusal::Refusal;
 use super::rows::{Rows, first_filled, note};
@@ -15,8 +16,10 @@ impl Rows<'_> {
         self.laid.figures.iter().flat_map(|figure| &figure.parts)
     }
 
-    /// A totals row says so where the name or the code stands, or in its first filled cell.
-    pub(super) fn is_totals(&self, cells: RowRef<'_>) -> bool {
+    /// A totals row says so where the name or the code stands, or in its first filled cell. A row
+    /// with a code of its own is a school unless its name is nothing but such a word.
+    pub(super) fn is_totals(&self, row: u32, cells: RowRef<'_>) -> bool {
+        let coded = self.has_own_code(row, cells);
         let names = [
             Identity::Name,
             Identity::Code,
@@ -29,19 +32,27 @@ impl Rows<'_> {
         columns
             .chain([first_filled(cells)])
             .any(|column| match cells.cell(column) {
-                CellRef::Text(text) => text.len() <= 48 && self.is_totals_word(text),
+                CellRef::Text(text) => text.len() <= 48 && self.is_totals_word(text, coded),
                 _ => false,
             })
     }
 
-    fn is_totals_word(&self, text: &str) -> bool {
+    fn is_totals_word(&self, text: &str, whole: bool) -> bool {
         let text = plain(text);
         let text = text.trim_end_matches([':', '数']);
-        self.mapping
-            .file
-            .totals
-            .iter()
-            .any(|word| text.ends_with(word.as_str()))
+        let mut words = self.mapping.file.totals.iter();
+        words.any(|word| match whole {
+            true => text == word,
+            false => text.ends_with(word.as_str()),
+        })
+    }
+
+    fn has_own_code(&self, row: u32, cells: RowRef<'_>) -> bool {
+        let column = self.laid.identity.get(&Identity::Code);
+        column.is_some_and(|column| {
+            let code = self.merged.cell(row, *column, cells);
+            is_valid(code, self.given.national_code)
+        })
     }
 
     /// Keeps what a totals row says, to be compared at the end.

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Document, Finding, Missing, Place};
+use kernel::{Document, Missing, Place, Text};
 
 use super::columns::{Laid, LaidColumn, Part, SheetHead};
-use super::figure::{Figure, Remark};
+use super::figure::{Figure, Remark, some};
 use super::gather::{Gather, Who};
 use super::merged::Merged;
 use super::refusal::Refusal;
 use super::totals::Totals;
 use super::who::{Given, IdentityCells, who};
-use crate::codes;
+use crate::codes::{self, Code};
 use crate::heads::plain;
 use crate::identity::Identity;
 use crate::mapping::Mapping;
 use crate::reading::{CellRef, Region, RowRef};
-use crate::table::{Datum, Entry, Tally};
+use crate::table::{Datum, Entry, Table, Tally};
 
 /// A sheet being read row by row.
 pub(crate) struct Rows<'a> {
@@ -26,10 +26,10 @@ pub(crate) struct Rows<'a> {
     pub(super) heads: Vec<SheetHead>,
     /// By column: has it a head?
     headed: Vec<bool>,
-    given: Given,
+    pub(super) given: Given,
     pub(super) document: Document,
     pub(super) number: u16,
-    merged: Merged,
+    pub(super) merged: Merged,
     pub(super) totals: Totals,
     pub(super) tally: Tally,
     pub(super) remarks: BTreeMap<(usize, usize, Remarked), Vec<u32>>,
@@ -108,10 +108,11 @@ impl<'a> Rows<'a> {
     }
 
     /// Lines that are no row: told and refused.
-    pub(crate) fn broken(&mut self, row: u32, finding: Finding, gather: &mut Gather) {
-        gather
-            .log
-            .about(&self.document, finding.at(self.place(row, 0)));
+    pub(crate) fn broken(&mut self, row: u32, code: Code, lines: u32, gather: &mut Gather) {
+        let place = self.place(row, 0);
+        gather.log.at(&self.document, place, code, |finding| {
+            finding.with("lines", lines)
+        });
         self.tally.read += 1;
         self.tally.refused += 1;
     }
@@ -120,7 +121,7 @@ impl<'a> Rows<'a> {
         if cells.is_blank() {
             return Fate::Blank;
         }
-        if self.is_totals(cells) {
+        if self.is_totals(row, cells) {
             self.state_totals(row, cells);
             return Fate::Totals;
         }
@@ -145,10 +146,11 @@ impl<'a> Rows<'a> {
 
     fn load(&mut self, row: u32, cells: RowRef<'_>, gather: &mut Gather) -> Result<(), Refusal> {
         let who = self.who(row, cells, gather)?;
+        who.tell(&self.document, gather);
         let stage = self.stage(row, cells)?;
         let (known, before) = gather.known(self.form, &who, stage);
         if let (Some(known), Some(before)) = (known, before) {
-            self.may_join((row, cells), &who, stage, (known, before), gather)?;
+            self.may_join(cells, &who, stage, (known, before), gather)?;
         }
         let name = who.subject.name.clone();
         let at = gather.row(self.form, who, stage);
@@ -212,18 +214,44 @@ impl<'a> Rows<'a> {
                 );
             }
         }
-        if let RowRef::Fields(fields) = cells
-            && fields.len() < self.headed.len()
-        {
-            let place = self.place(row, fields.len().saturating_sub(1));
-            gather
-                .log
-                .at(&self.document, place, codes::ROW_SHORT, |finding| {
-                    finding
-                        .with("have", fields.len())
-                        .with("want", self.headed.len())
-                });
+        if let RowRef::Fields(fields) = cells {
+            self.tell_short(row, fields.len(), gather);
         }
+    }
+
+    /// Names the figures that a line with too few cells has lost.
+    fn tell_short(&self, row: u32, width: usize, gather: &mut Gather) {
+        let lost = self.parts().filter(|part| part.column >= width);
+        let mut lost: Vec<(usize, &str)> = lost
+            .map(|part| (part.column, part.title.as_str()))
+            .collect();
+        lost.sort_unstable();
+        lost.dedup();
+        let (Some(first), Some(last)) = (lost.first(), lost.last()) else {
+            return;
+        };
+        let letters = |(column, _): &(usize, &str)| kernel::column_letters(*column as u16);
+        let (columns, heads) = match lost.len() {
+            1 => (letters(first), first.1.to_owned()),
+            2 => (
+                format!("{}、{}", letters(first), letters(last)),
+                format!("{}、{}", first.1, last.1),
+            ),
+            _ => (
+                format!("{}–{}", letters(first), letters(last)),
+                format!("{}……{}", first.1, last.1),
+            ),
+        };
+        let place = self.place(row, first.0);
+        gather
+            .log
+            .at(&self.document, place, codes::ROW_SHORT, |finding| {
+                finding
+                    .with("have", width)
+                    .with("want", self.headed.len())
+                    .with("columns", columns)
+                    .with("heads", heads)
+            });
     }
 
     fn stage(&self, row: u32, cells: RowRef<'_>) -> Result<Option<usize>, Refusal> {
@@ -242,23 +270,21 @@ impl<'a> Rows<'a> {
             .at(self.place(row, column)))
     }
 
-    /// A second row of the same school and stage is refused, unless it comes from another sheet and
-    /// says other things.
+    /// A second row of the same school and stage is refused, unless it comes from another sheet,
+    /// says something new, and says nothing else than the first where both speak.
     fn may_join(
         &mut self,
-        (row, cells): (u32, RowRef<'_>),
+        cells: RowRef<'_>,
         who: &Who,
         stage: Option<usize>,
         (known, before): (usize, Place),
         gather: &Gather,
     ) -> Result<(), Refusal> {
         let table = &gather.tables[self.form];
-        let said = |figure: &LaidColumn| {
-            let column = figure.target.column(stage);
-            column.is_some_and(|column| table.get(known, column).place.is_cell())
-        };
-        if before.document != self.number && !self.laid.figures.iter().any(said) {
-            let document = &gather.documents[usize::from(before.document)];
+        let document = gather.documents.get(usize::from(before.document));
+        if let Some(document) = document.filter(|_| before.document != self.number)
+            && self.adds_to(table, known, stage, cells)
+        {
             let with = [document.file.as_str(), document.sheet.as_str()].join(" ");
             *self.joined.entry(with.trim().to_owned()).or_default() += 1;
             return Ok(());
@@ -267,59 +293,82 @@ impl<'a> Rows<'a> {
         let name = &table.subjects[known].name;
         let stages = &self.mapping.form.stages;
         let title = |stage: usize| stages[stage].title.zh.as_str();
-        let differs = self.differences(cells, known, stage, gather);
+        let first = match before.document == self.number {
+            true => Text {
+                zh: format!("第{}行", before.row + 1),
+                en: format!("row {}", before.row + 1),
+            },
+            false => Text::same(gather.place_text(before, self.number)),
+        };
+        let differs = self.differences(cells, known, stage, &first, gather);
         let yes = |truth: bool| if truth { "yes" } else { "no" };
         Err(Refusal::of(codes::ROW_TWICE)
             .with("name", name)
             .with("code", &subject.code)
             .with("year", subject.year)
             .with("stage", stage.map_or("", title))
-            .with("first", gather.place_text(before, self.number))
+            .with("first", first.zh)
+            .with("first_en", first.en)
             .with("staged", yes(stage.is_some()))
-            .with("same", yes(differs.is_empty()))
-            .with("differs", differs)
-            .at(if subject.place.is_cell() {
-                subject.place
-            } else {
-                self.place(row, 0)
-            })
+            .with("same", yes(differs.zh.is_empty()))
+            .with("differs", differs.zh)
+            .with("differs_en", differs.en)
+            .at(subject.place)
             .about(name))
     }
 
-    /// The figures in which a second row differs from the first: `在校生数 612／621`.
+    /// True when a row says something that the row of the same school before did not, and nothing
+    /// that differs. A blank says nothing; neither does what could not be read.
+    fn adds_to(
+        &self,
+        table: &Table,
+        known: usize,
+        stage: Option<usize>,
+        cells: RowRef<'_>,
+    ) -> bool {
+        let mut adds = false;
+        for figure in &self.laid.figures {
+            let Some(column) = figure.target.column(stage) else {
+                continue;
+            };
+            match (table.get(known, column).datum, figure.datum(cells)) {
+                (_, Datum::Missing(_)) => {}
+                (Datum::Missing(_), _) => adds = true,
+                (kept, new) if kept != new => return false,
+                _ => {}
+            }
+        }
+        adds
+    }
+
+    /// The figures in which a second row differs from the first: `在校生数：第2行 612，本行 621`.
     fn differences(
         &self,
         cells: RowRef<'_>,
         known: usize,
         stage: Option<usize>,
+        first: &Text,
         gather: &Gather,
-    ) -> String {
+    ) -> Text {
         let table = &gather.tables[self.form];
-        let mut differing = Vec::new();
-        for figure in self
-            .laid
-            .figures
-            .iter()
-            .filter(|figure| figure.parts.len() == 1)
-        {
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        for figure in &self.laid.figures {
             let (Some(column), part) = (figure.target.column(stage), &figure.parts[0]) else {
                 continue;
             };
-            let (kept, new) = (
-                table.get(known, column).datum,
-                part.spec.read(cells.cell(part.column)).datum,
-            );
+            let (kept, new) = (table.get(known, column).datum, figure.datum(cells));
             if kept != new {
-                let text = format!(
-                    "{} {}／{}",
-                    part.title,
-                    part.spec.show(kept),
-                    part.spec.show(new)
-                );
-                differing.push(text);
+                let (kept, new) = (part.spec.show(kept), part.spec.show(new));
+                let titles: Vec<&str> = figure.parts.iter().map(|p| p.title.as_str()).collect();
+                let title = titles.join("+");
+                zh.push(format!("{title}：{} {kept}，本行 {new}", first.zh));
+                en.push(format!("{title}: {} {kept}, this row {new}", first.en));
             }
         }
-        differing.join("；")
+        Text {
+            zh: some("；", zh),
+            en: some("; ", en),
+        }
     }
 
     /// The figure of a column and a row: its cells, added up when there are several.
@@ -433,6 +482,15 @@ impl<'a> Rows<'a> {
     }
 }
 
+impl LaidColumn {
+    /// The figure of a row that is only looked at.
+    fn datum(&self, cells: RowRef<'_>) -> Datum {
+        let read = |part: &Part| part.spec.read(cells.cell(part.column)).datum;
+        let all = self.parts.iter().map(read).reduce(added_datum);
+        all.unwrap_or(Datum::Missing(Missing::NotReported))
+    }
+}
+
 /// Several cells make one figure: their sum, or missing as soon as one is.
 pub(crate) fn added_datum(a: Datum, b: Datum) -> Datum {
     const UNREADABLE: Datum = Datum::Missing(Missing::Unreadable);
@@ -485,5 +543,9 @@ impl IdentityCells for RowIdentity<'_> {
         let column = *self.rows.laid.identity.get(&identity)?;
         let cell = self.rows.merged.cell(self.row, column, self.cells);
         Some((cell, self.rows.place(self.row, column)))
+    }
+
+    fn first(&self) -> Place {
+        self.rows.place(self.row, first_filled(self.cells))
     }
 }

@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use kernel::{Document, Finding, Place};
+use blake3::Hash;
+use kernel::{Document, Place};
 
 use super::cards::{self, Card};
 use super::choose::{Choice, Chooser, Fit, Look, used};
 use super::columns::{Under, lay};
+use super::figure::some;
 use super::find_heads::{self, Found, TOP, Top, WIDE};
 use super::gather::Gather;
 use super::rows::Rows;
-use super::sheets::{Rows as SheetRows, Step};
+use super::sheets::{Held, Rows as SheetRows, Step};
 use super::unread::tell_end;
 use super::who::Given;
 use super::{Imported, Options, Progress, SheetReport, statistics, tables};
 use crate::catalogue::Form;
-use crate::codes;
+use crate::codes::{self, Code};
 use crate::identity::Identity;
 use crate::mapping::{Mapping, Shape};
 use crate::reading::{Book, Content, Input, Next, Sheet, TextReader, open};
@@ -25,8 +27,6 @@ use crate::table::Tally;
 
 /// Progress is told every so many rows.
 const STRIDE: usize = 2_000;
-/// Rows of a text file that are held in memory to be read as a card.
-const CARD_ROWS: usize = 2_000;
 
 pub(super) struct Session<'a> {
     pub(super) forms: &'a [Arc<Form>],
@@ -65,15 +65,30 @@ impl<'a> Session<'a> {
 
     pub(super) fn read(mut self, inputs: Vec<Input<'_>>) -> Imported {
         self.files = inputs.len();
-        for (number, input) in inputs.into_iter().enumerate() {
+        let mut known: HashMap<Hash, String> = HashMap::new();
+        for (number, mut input) in inputs.into_iter().enumerate() {
             self.file = number;
             if self.stopped {
                 break;
             }
+            let content = (self.files > 1)
+                .then(|| input.content(&self.options.limits))
+                .flatten();
+            if let Some(first) = content.and_then(|content| known.get(&content)) {
+                let finding = codes::FILE_AGAIN.found().with("first", first);
+                let document = Document {
+                    file: input.name,
+                    sheet: String::new(),
+                };
+                self.gather.log.about(&document, finding);
+                continue;
+            }
+            known.extend(content.map(|content| (content, input.name.clone())));
             if let Some(book) = open(input, &self.options.limits, &mut self.gather.log.findings) {
                 let name = book.name.clone();
                 self.book(book);
                 self.tell_unknown(&name);
+                self.weigh_only_heads(&name);
             }
         }
         let (tables, findings) = self.gather.finish();
@@ -98,24 +113,27 @@ impl<'a> Session<'a> {
                 }
                 let taken = self.statistics(&sheets, &book.name);
                 for (number, sheet) in sheets.iter().enumerate() {
-                    let empty = sheet.height() == 0;
-                    if empty || self.stopped || taken.as_ref().is_some_and(|t| t.contains(&number))
-                    {
+                    if sheet.height() == 0 || self.stopped {
                         continue;
                     }
                     if sheet.hidden {
                         let finding = codes::SHEET_HIDDEN.found();
                         self.gather.log.about(&document(&sheet.name), finding);
                     }
+                    if taken.as_ref().is_some_and(|t| t.contains(&number)) {
+                        continue;
+                    }
                     match taken {
                         Some(_) => self.other(SheetRows::Sheet(sheet), document(&sheet.name)),
                         None => self.sheet(SheetRows::Sheet(sheet), document(&sheet.name)),
                     }
+                    self.gather.log.close_sheet(&document(&sheet.name));
                 }
             }
             Content::Text(mut reader) => {
                 self.sheet(SheetRows::Text(&mut reader), document(""));
                 self.text_damaged(&reader, &document(""));
+                self.gather.log.close_sheet(&document(""));
             }
         }
     }
@@ -140,7 +158,9 @@ impl<'a> Session<'a> {
         self.gather.log.about(&document, used(map));
         self.tables_not_found(map, &tables, &document);
         let held = statistics::held(sheets, &tables, file, &mut self.gather);
-        let given = self.given(map, &HashMap::new(), &[], &document);
+        let said = statistics::heads_say_year(&held, map, self.options.latest_year);
+        let said = said.then_some((Identity::Year, 0)).into_iter().collect();
+        let given = self.given(map, &said, &[], &document);
         let tallies = statistics::read(&held, map, form, &given, &mut self.gather);
         for (sheet, tally) in held.iter().zip(tallies) {
             self.report(sheet.document.clone(), tally, Some((map, true)), Vec::new());
@@ -160,29 +180,34 @@ impl<'a> Session<'a> {
             .filter(|code| !held.values().any(|held| held == code));
         let absent: Vec<&str> = absent.collect();
         if !absent.is_empty() {
-            let finding = codes::TABLE_NOT_FOUND
-                .found()
-                .with("tables", absent.join("、"));
+            let absent = some("、", absent.into_iter().map(str::to_owned));
+            let finding = codes::TABLE_NOT_FOUND.found().with("tables", absent);
             self.gather.log.about(document, finding);
         }
     }
 
     fn text_damaged(&mut self, reader: &TextReader<'_>, document: &Document) {
-        if let Some(row) = reader.damaged_row {
-            let place = Place {
-                document: 0,
-                column: 0,
-                row,
-            };
+        let log = &mut self.gather.log;
+        let mut cells = reader.damaged_cells.clone();
+        let named = cells.extract_if(.., |(row, column)| log.names(*row, *column));
+        let count = reader.damaged - named.count();
+        let place = |(row, column): &(u32, u16)| Place {
+            document: 0,
+            column: *column,
+            row: *row,
+        };
+        if let Some(first) = cells.first().map(place) {
+            let named = cells.iter().map(|cell| place(cell).address());
             let finding = codes::TEXT_DAMAGED
                 .found()
-                .with("encoding", reader.encoding_name());
-            self.gather.log.about(document, finding.at(place));
+                .with("count", count)
+                .with("cells", some(", ", named));
+            log.about(document, finding.at(first));
         }
     }
 
     fn sheet(&mut self, mut rows: SheetRows<'_, '_>, document: Document) {
-        let held = match rows.held(CARD_ROWS) {
+        let Held { sheet: held, whole } = match rows.held() {
             Ok(held) => held,
             Err(error) => {
                 let finding = codes::FILE_UNREADABLE.found().with("said", error);
@@ -200,6 +225,10 @@ impl<'a> Session<'a> {
             .for_each(|finding| self.gather.log.about(&document, finding));
         match choice {
             Choice::Fit(fit) if fit.mapping.shape == Shape::Cards => {
+                if !whole {
+                    let finding = codes::TEXT_ROWS_LIMIT.found().with("limit", held.height());
+                    self.gather.log.about(&document, finding);
+                }
                 self.card(&fit, &held, &top, document);
             }
             Choice::Fit(fit) => self.rows(*fit, rows, &top, document),
@@ -274,7 +303,6 @@ impl<'a> Session<'a> {
                     });
             }
         }
-        self.gather.log.close_sheet(&document);
         self.report(document, tally, Some((&fit.mapping, fit.known)), Vec::new());
     }
 
@@ -293,8 +321,8 @@ impl<'a> Session<'a> {
             number,
             told: std::cell::RefCell::default(),
         };
-        let laid = lay(&fit.mapping, &under, &mut self.gather.log);
         let needs_code = fit.known && fit.mapping.identity.contains_key(&Identity::Code);
+        let laid = lay(&fit.mapping, &under, needs_code, &mut self.gather.log);
         if needs_code && !laid.identity.contains_key(&Identity::Code) {
             return self.no_codes(&fit.mapping, &heads, rows, (number, head_row), document);
         }
@@ -319,7 +347,6 @@ impl<'a> Session<'a> {
                 .log
                 .about(&document, codes::ONLY_HEADS.found().at(place));
         }
-        self.gather.log.close_sheet(&document);
         self.report(document, tally, Some((&fit.mapping, fit.known)), sums);
     }
 
@@ -376,7 +403,10 @@ impl<'a> Session<'a> {
             match step {
                 Step::Row(row, cells) if row as usize > head_row => reader.row(row, cells, gather),
                 Step::Row(..) => {}
-                Step::Broken(row, next) => reader.broken(row, broken(next), gather),
+                Step::Broken(row, next) => {
+                    let (code, lines) = broken(next);
+                    reader.broken(row, code, lines, gather);
+                }
                 end => tell_end(end, document, options, gather),
             }
             true
@@ -384,10 +414,10 @@ impl<'a> Session<'a> {
     }
 }
 
-fn broken(next: Next) -> Finding {
+fn broken(next: Next) -> (Code, u32) {
     match next {
-        Next::QuoteOpen { lines } => codes::QUOTE_OPEN.found().with("lines", lines),
-        Next::TooLong { lines } => codes::ROW_TOO_LONG.found().with("lines", lines),
-        _ => codes::ROW_TOO_LONG.found().with("lines", 1),
+        Next::QuoteOpen { lines } => (codes::QUOTE_OPEN, lines),
+        Next::TooLong { lines } => (codes::ROW_TOO_LONG, lines),
+        _ => (codes::ROW_TOO_LONG, 1),
     }
 }

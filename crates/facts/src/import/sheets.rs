@@ -13,6 +13,18 @@ pub(crate) enum Rows<'a, 'b> {
     Text(&'a mut TextReader<'b>),
 }
 
+/// Cells of a text that are held in memory to find heads and to be read as a card; a long text
+/// counts as several, of so many bytes.
+const HELD: usize = 500_000;
+const CELL: usize = 64;
+
+/// A sheet in memory, or the first rows of one.
+pub(crate) struct Held<'a> {
+    pub(crate) sheet: Cow<'a, Sheet>,
+    /// False when there are more rows.
+    pub(crate) whole: bool,
+}
+
 /// One step down a sheet.
 pub(crate) enum Step<'a> {
     /// A row and its number, from 0.
@@ -26,22 +38,33 @@ pub(crate) enum Step<'a> {
 }
 
 impl Rows<'_, '_> {
-    /// The sheet, or as many of its first rows as fit in memory.
-    pub(crate) fn held(&mut self, rows: usize) -> io::Result<Cow<'_, Sheet>> {
+    /// The sheet, or its first rows: as many of a text as a card may have.
+    pub(crate) fn held(&mut self) -> io::Result<Held<'_>> {
         match self {
-            Rows::Sheet(sheet) => Ok(Cow::Borrowed(sheet)),
+            Rows::Sheet(sheet) => Ok(Held {
+                sheet: Cow::Borrowed(sheet),
+                whole: true,
+            }),
             Rows::Text(reader) => {
                 reader.rewind()?;
                 let mut fields = Fields::default();
-                let mut top = Vec::new();
-                while top.len() < rows {
+                let (mut top, mut left) = (Vec::new(), HELD);
+                let whole = loop {
                     match reader.next(&mut fields)? {
-                        Next::Row => top.push(cells(&fields)),
-                        Next::TooLong { .. } | Next::QuoteOpen { .. } => top.push(Vec::new()),
-                        Next::End | Next::Limit => break,
+                        Next::End => break true,
+                        Next::Limit => break false,
+                        Next::TooLong { .. } | Next::QuoteOpen { .. } => fields.clear(),
+                        Next::Row => {}
                     }
-                }
-                Ok(Cow::Owned(Sheet::of_rows(top)))
+                    let cost = 1 + fields.len() + fields.text.len() / CELL;
+                    let Some(rest) = usize::checked_sub(left, cost) else {
+                        break false;
+                    };
+                    left = rest;
+                    top.push(cells(&fields));
+                };
+                let sheet = Cow::Owned(Sheet::of_rows(top));
+                Ok(Held { sheet, whole })
             }
         }
     }

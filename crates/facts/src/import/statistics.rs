@@ -6,11 +6,12 @@ use kernel::{Document, Place};
 
 use super::cards::Found as FoundIdentity;
 use super::columns::{Said, spec_under};
+use super::figure::some;
 use super::gather::Gather;
 use super::refusal::Refusal;
 use super::single::{Single, Source};
 use super::tables::{Found, Grid};
-use super::who::{Given, who, year_in};
+use super::who::{Given, IdentityCells, who, year_in};
 use crate::codes;
 use crate::identity::Identity;
 use crate::mapping::{CellRule, IdentityRule, Mapping, Named};
@@ -80,13 +81,20 @@ pub(crate) fn read(
 
 fn code_in(sheet: &Held<'_>, mapping: &Mapping) -> Option<String> {
     let rule = mapping.identity.get(&Identity::Code)?;
-    let (cell, ..) = identity(sheet, rule)?;
+    let (cell, ..) = identity(sheet, rule, None)?;
     let shown = cell.look().shown();
     (!shown.is_empty()).then_some(shown)
 }
 
+/// True when a heading says the year that the map looks for there.
+pub(crate) fn heads_say_year(held: &[Held<'_>], mapping: &Mapping, latest: Option<i16>) -> bool {
+    let rule = mapping.identity.get(&Identity::Year);
+    let says = |sheet: &Held<'_>| heading_year(&sheet.grid, latest).is_some();
+    rule == Some(&IdentityRule::Heading) && held.iter().any(says)
+}
+
 /// An identity value on one sheet.
-fn identity(sheet: &Held<'_>, rule: &IdentityRule) -> Option<Placed> {
+fn identity(sheet: &Held<'_>, rule: &IdentityRule, latest: Option<i16>) -> Option<Placed> {
     let grid = &sheet.grid;
     let placed = |row, column| (grid.cell(row, column).to_cell(), row, column);
     match rule {
@@ -100,17 +108,18 @@ fn identity(sheet: &Held<'_>, rule: &IdentityRule) -> Option<Placed> {
             Some(placed(found.row, found.column))
         }
         IdentityRule::SheetName => Some((Cell::Text(grid.sheet.name.as_str().into()), 0, 0)),
-        IdentityRule::Heading => heading_year(grid),
+        IdentityRule::Heading => heading_year(grid, latest),
         IdentityRule::Cell { .. } => None,
     }
 }
 
 /// The first year in the first rows.
-fn heading_year(grid: &Grid<'_>) -> Option<Placed> {
+fn heading_year(grid: &Grid<'_>, latest: Option<i16>) -> Option<Placed> {
+    let may_be = |year: &i16| latest.is_none_or(|latest| *year <= latest);
     for row in 0..grid.sheet.height().min(8) {
         for (column, cell) in grid.sheet.row(row).cells().enumerate() {
             if let CellRef::Text(text) = cell
-                && let Some(year) = year_in(text)
+                && let Some(year) = year_in(text).filter(may_be)
             {
                 return Some((Cell::Number(f64::from(year)), row, column));
             }
@@ -132,7 +141,7 @@ fn school(
     for (identity_column, rule) in &mapping.identity {
         let found = sheets
             .iter()
-            .find_map(|(_, sheet)| Some((*sheet, identity(sheet, rule)?)));
+            .find_map(|(_, sheet)| Some((*sheet, identity(sheet, rule, given.latest_year)?)));
         if let Some((sheet, placed)) = found {
             if *identity_column == Identity::Code {
                 at = sheet;
@@ -142,6 +151,17 @@ fn school(
     }
     let found = FoundIdentity::new(cells, at.number);
     let who = who(&found, given, &at.document, gather)?;
+    who.tell(&at.document, gather);
+    if let Some((_, place)) = found.cell(Identity::Year)
+        && mapping.identity.get(&Identity::Year) == Some(&IdentityRule::Heading)
+    {
+        let year = who.subject.year;
+        gather
+            .log
+            .at(&at.document, place, codes::YEAR_FROM_TITLE, |finding| {
+                finding.with("year", year)
+            });
+    }
     let name = who.subject.name.clone();
     let row = gather.row(form, who, None);
     for (_, sheet) in sheets {
@@ -178,7 +198,7 @@ fn table(sheet: &Held<'_>, single: &Single<'_>, gather: &mut Gather) {
     if !absent.is_empty() {
         let finding = codes::LABEL_NOT_FOUND
             .found()
-            .with("labels", absent.join("、"));
+            .with("labels", some("、", absent));
         gather
             .log
             .about(&sheet.document, finding.with("table", sheet.table));
@@ -210,17 +230,12 @@ fn figure(
     let here = place((found.row, found.column));
     let title = title(rule);
     if !found.others.is_empty() {
-        let others: Vec<String> = found
-            .others
-            .iter()
-            .map(|other| place(*other).address())
-            .collect();
+        let others = found.others.iter().map(|other| place(*other).address());
+        let others = some(", ", others);
         gather
             .log
             .at(&sheet.document, here, codes::LABEL_SEVERAL, |finding| {
-                finding
-                    .with("label", &title)
-                    .with("cells", others.join(", "))
+                finding.with("label", &title).with("cells", others)
             });
     }
     let said = Said {

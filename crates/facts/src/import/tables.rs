@@ -1,7 +1,8 @@
 //! Statistics tables: found by their code, their cells by the labels of row and column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::figure::MOST;
 use crate::heads::{Head, head, plain};
 use crate::mapping::{IdentityRule, Mapping, Named};
 use crate::reading::{Cell, CellRef, Sheet};
@@ -18,11 +19,21 @@ const LONGEST: usize = 300;
 /// Heads of the columns that only number the rows.
 const NUMBERING: &[&str] = &["编号", "序号", "行次", "行号", "栏次", "代码"];
 
+/// A label that stands in more cells than this is looked for in the first of them.
+const MOST_ALIKE: usize = 1_000;
+
+/// Row and column of a cell.
+type Spot = (usize, usize);
+
 /// A sheet with merged cells filled in, and every text made comparable.
 pub(crate) struct Grid<'a> {
     pub(crate) sheet: &'a Sheet,
     cells: Vec<Vec<Cell>>,
     heads: Vec<Vec<Option<Head>>>,
+    /// Where each comparable text stands, row by row.
+    labels: HashMap<String, Vec<Spot>>,
+    /// The first cell with something behind the colon of a label, by label.
+    inline: HashMap<String, Spot>,
 }
 
 /// Where a value stands, and what else had the same labels.
@@ -32,8 +43,8 @@ pub(crate) struct Found {
     pub(crate) column: usize,
     /// The unit its labels name.
     pub(crate) unit: Option<String>,
-    /// Other rows or columns with the same label.
-    pub(crate) others: Vec<(usize, usize)>,
+    /// The first other rows or columns with the same label.
+    pub(crate) others: Vec<Spot>,
 }
 
 impl<'a> Grid<'a> {
@@ -43,14 +54,41 @@ impl<'a> Grid<'a> {
             CellRef::Text(text) if text.len() <= LONGEST => Some(head(text)),
             _ => None,
         };
-        let heads = cells
+        let heads: Vec<Vec<Option<Head>>> = cells
             .iter()
             .map(|row| row.iter().map(head_of).collect())
             .collect();
-        Grid {
+        let mut grid = Grid {
             sheet,
             cells,
             heads,
+            labels: HashMap::new(),
+            inline: HashMap::new(),
+        };
+        grid.learn_labels();
+        grid
+    }
+
+    fn learn_labels(&mut self) {
+        for (row, heads) in self.heads.iter().enumerate() {
+            for (column, head) in heads.iter().enumerate() {
+                let Some(head) = head else { continue };
+                match self.labels.get_mut(&head.key) {
+                    Some(spots) if spots.len() < MOST_ALIKE => spots.push((row, column)),
+                    Some(_) => {}
+                    None => {
+                        let spots = vec![(row, column)];
+                        self.labels.insert(head.key.clone(), spots);
+                    }
+                }
+                if let CellRef::Text(text) = self.cells[row][column].look()
+                    && let Some((before, behind)) = text.split_once([':', '：'])
+                    && !behind.trim().is_empty()
+                {
+                    let label = crate::heads::head(before).key;
+                    self.inline.entry(label).or_insert((row, column));
+                }
+            }
         }
     }
 
@@ -74,36 +112,33 @@ impl<'a> Grid<'a> {
         self.heads.get(row)?.get(column)?.as_ref()?.unit.clone()
     }
 
-    /// Every cell, row by row.
-    fn places(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.cells
-            .iter()
-            .enumerate()
-            .flat_map(|(row, cells)| (0..cells.len()).map(move |c| (row, c)))
-    }
-
-    /// True when the parts of a label stand there: the last in the cell, those before it in the
-    /// cells `towards` the edge, in order; leading parts may be left out by the map.
-    fn is_labelled(&self, named: &Named, row: usize, column: usize, up: bool) -> bool {
+    /// The cells that a label stands in, row by row: as a whole (`计算机/台`), or its last part, with
+    /// those before it in the cells towards the edge, in order. The map may leave out leading parts.
+    fn labelled(&self, named: &Named, up: bool) -> impl Iterator<Item = Spot> {
         let mut parts = named.key().rsplit('/');
-        if parts.next() != Some(self.key(row, column)) {
-            return false;
-        }
-        let mut edge: Vec<&str> = match up {
-            true => (0..row).rev().map(|row| self.key(row, column)).collect(),
-            false => (0..column)
-                .rev()
-                .map(|column| self.key(row, column))
-                .collect(),
-        };
-        edge.dedup();
-        let mut edge = edge.into_iter();
-        parts.all(|part| edge.any(|key| key == part)) || self.is_whole(named, row, column)
+        let last = parts.next().unwrap_or_default();
+        let whole = self.labels.get(named.key());
+        let spots = whole
+            .or_else(|| self.labels.get(last))
+            .into_iter()
+            .flatten();
+        let spots = spots.copied();
+        spots.filter(move |spot| whole.is_some() || self.are_before(parts.clone(), *spot, up))
     }
 
-    /// A label with a stroke inside one cell: `计算机/台`.
-    fn is_whole(&self, named: &Named, row: usize, column: usize) -> bool {
-        self.key(row, column) == named.key()
+    fn are_before<'p>(
+        &self,
+        mut parts: impl Iterator<Item = &'p str>,
+        (row, column): Spot,
+        up: bool,
+    ) -> bool {
+        let key = |steps: usize| match up {
+            true => self.key(row - steps, column),
+            false => self.key(row, column - steps),
+        };
+        let mut steps = 1..=if up { row } else { column };
+        // A label that spans several cells counts once.
+        parts.all(|part| steps.any(|step| key(step) == part && key(step - 1) != part))
     }
 
     /// The cell under a head and beside a label.
@@ -115,24 +150,20 @@ impl<'a> Grid<'a> {
     }
 
     fn crossing(&self, row: &Named, column: &Named) -> Option<Found> {
-        let mut heads = self
-            .places()
-            .filter(|(r, c)| self.is_labelled(column, *r, *c, true));
+        let mut heads = self.labelled(column, true);
         let (head_row, head_column) = heads.next()?;
         let bottom = (head_row..self.cells.len())
             .take_while(|row| self.key(*row, head_column) == self.key(head_row, head_column))
             .last()
             .unwrap_or(head_row);
-        let same_row = |(r, c): &(usize, usize)| {
+        let same_row = |(r, c): &Spot| {
             *r == head_row && *c != head_column && !self.same_region(head_row, head_column, *c)
         };
-        let mut others: Vec<(usize, usize)> = heads.filter(same_row).collect();
-        let below = |(r, c): &(usize, usize)| {
-            *r > bottom && *c < head_column && self.is_labelled(row, *r, *c, false)
-        };
-        let mut labels = self.places().filter(below);
+        let mut others: Vec<Spot> = heads.filter(same_row).take(MOST + 1).collect();
+        let below = |(r, c): &Spot| *r > bottom && *c < head_column;
+        let mut labels = self.labelled(row, false).filter(below);
         let (label_row, label_column) = labels.next()?;
-        others.extend(labels.filter(|(r, _)| *r != label_row));
+        others.extend(labels.filter(|(r, _)| *r != label_row).take(MOST + 1));
         let unit = self.unit(label_row, label_column);
         let unit = self.head_unit(head_row, head_column).or(unit);
         Some(Found {
@@ -159,11 +190,10 @@ impl<'a> Grid<'a> {
 
     /// The next filled cell right of a label that does not only number the row.
     fn beside(&self, row: &Named) -> Option<Found> {
-        let mut labels = self
-            .places()
-            .filter(|(r, c)| self.is_labelled(row, *r, *c, false));
+        let mut labels = self.labelled(row, false);
         let (label_row, label_column) = labels.next()?;
-        let others: Vec<(usize, usize)> = labels.filter(|(r, _)| *r != label_row).collect();
+        let others = labels.filter(|(r, _)| *r != label_row).take(MOST + 1);
+        let others = others.collect();
         let own = self.key(label_row, label_column);
         let width = self.cells[label_row].len();
         let value = (label_column + 1..width).find(|column| {
@@ -185,10 +215,8 @@ impl<'a> Grid<'a> {
     }
 
     /// The cell below a label.
-    pub(crate) fn below(&self, label: &Named) -> Option<(usize, usize)> {
-        let (row, column) = self
-            .places()
-            .find(|(r, c)| self.is_labelled(label, *r, *c, true))?;
+    pub(crate) fn below(&self, label: &Named) -> Option<Spot> {
+        let (row, column) = self.labelled(label, true).next()?;
         let mut rows =
             (row + 1..self.cells.len()).filter(|below| self.key(*below, column) != label.key());
         rows.find(|below| !self.cell(*below, column).is_empty())
@@ -197,15 +225,12 @@ impl<'a> Grid<'a> {
 
     /// What stands behind the colon in a cell that begins with a label.
     pub(crate) fn inline(&self, label: &Named) -> Option<(Cell, usize, usize)> {
-        self.places().find_map(|(row, column)| {
-            let CellRef::Text(text) = self.cell(row, column) else {
-                return None;
-            };
-            let (before, behind) = text.split_once([':', '：'])?;
-            let behind = behind.trim();
-            let fits = head(before).key == label.key() && !behind.is_empty();
-            fits.then(|| (Cell::Text(behind.into()), row, column))
-        })
+        let (row, column) = *self.inline.get(label.key())?;
+        let CellRef::Text(text) = self.cell(row, column) else {
+            return None;
+        };
+        let (_, behind) = text.split_once([':', '：'])?;
+        Some((Cell::Text(behind.trim().into()), row, column))
     }
 }
 

@@ -1,10 +1,12 @@
 //! Sheets that are not read: every one is named, with its rows.
 
-use kernel::{Document, Place};
+use kernel::{Document, Grade, Place};
 
 use super::columns::SheetHead;
+use super::figure::some;
 use super::find_heads::{Top, TopCell};
 use super::gather::Gather;
+use super::log::rows_text;
 use super::session::Session;
 use super::sheets::{Rows as SheetRows, Step};
 use super::{Options, SheetReport};
@@ -23,42 +25,50 @@ impl Session<'_> {
         (number, head_row): (u16, usize),
         document: Document,
     ) {
-        let tally = self.count(rows, &document);
+        let (tally, below) = self.count(rows, head_row + 1, &document);
         let named = mapping
             .identity_head(Identity::Code)
             .map_or("", |named| named.text.as_str());
-        let texts: Vec<&str> = heads
-            .iter()
-            .take(12)
-            .map(|head| head.text.as_str())
-            .collect();
+        let texts = heads.iter().map(|head| head.text.clone());
         let finding = codes::CODE_HEAD_ABSENT
             .found()
             .with("head", named)
-            .with("heads", texts.join("、"))
-            .with("rows", tally.refused)
+            .with("heads", some("、", texts))
+            .with("columns", heads.len())
+            .with("count", tally.refused)
+            .with("rows", rows_text(&below))
             .at(Place {
                 document: number,
                 column: 0,
                 row: head_row as u32,
             });
         self.gather.log.about(&document, finding);
-        self.gather.log.close_sheet(&document);
         self.report(document, tally, Some((mapping, true)), Vec::new());
     }
 
     /// A sheet nothing fits: told when its file is done, and it is known whether another was read.
     pub(super) fn unused(&mut self, rows: SheetRows<'_, '_>, top: &Top, document: Document) {
-        let tally = self.count(rows, &document);
+        let (tally, _) = self.count(rows, 0, &document);
         let filled = |row: &&Vec<TopCell>| row.iter().filter(|cell| !cell.text.is_empty()).count();
         let row = top.iter().rev().max_by_key(filled);
         let cells = row.into_iter().flatten().map(|cell| cell.text.as_str());
-        let heads: Vec<String> = cells
-            .filter(|text| !text.is_empty())
-            .take(12)
-            .map(super::figure::short)
-            .collect();
-        self.unknown.push((document, tally, heads.join("、")));
+        let heads = cells.filter(|text| !text.is_empty());
+        let heads = some("、", heads.map(super::figure::short));
+        self.unknown.push((document, tally, heads));
+    }
+
+    /// A sheet of nothing but heads is grave only when no other sheet of its file was loaded.
+    pub(super) fn weigh_only_heads(&mut self, file: &str) {
+        let loaded = |report: &SheetReport| report.document.file == file && report.tally.loaded > 0;
+        if !self.reports.iter().any(loaded) {
+            return;
+        }
+        for finding in &mut self.gather.log.findings {
+            let here = finding.document.as_ref().is_some_and(|d| d.file == file);
+            if here && finding.code == codes::ONLY_HEADS.id {
+                finding.grade = Grade::Explain;
+            }
+        }
     }
 
     /// Names the sheets of a file that nothing fitted.
@@ -77,26 +87,32 @@ impl Session<'_> {
         }
     }
 
-    /// The rows of a sheet that is not read.
-    pub(super) fn count(&mut self, mut rows: SheetRows<'_, '_>, document: &Document) -> Tally {
+    /// The rows of a sheet that is not read, from the first one of them on, and which are filled.
+    fn count(
+        &mut self,
+        mut rows: SheetRows<'_, '_>,
+        first: usize,
+        document: &Document,
+    ) -> (Tally, Vec<u32>) {
         let mut tally = Tally::default();
+        let mut filled = Vec::new();
         rows.walk(&mut |step| {
             match step {
+                Step::Row(row, _) if (row as usize) < first => {}
                 Step::Row(_, cells) if cells.is_blank() => tally.blank += 1,
-                Step::Row(..) | Step::Broken(..) => tally.refused += 1,
+                Step::Row(row, _) | Step::Broken(row, _) => filled.push(row),
                 other => tell_end(other, document, self.options, &mut self.gather),
             }
             true
         });
-        Tally {
-            read: tally.blank + tally.refused,
-            ..tally
-        }
+        tally.refused = filled.len();
+        tally.read = tally.blank + tally.refused;
+        (tally, filled)
     }
 
     /// A sheet beside those that a map reads.
     pub(super) fn other(&mut self, rows: SheetRows<'_, '_>, document: Document) {
-        let tally = self.count(rows, &document);
+        let (tally, _) = self.count(rows, 0, &document);
         let finding = codes::SHEET_NOT_USED.found().with("rows", tally.refused);
         self.gather.log.about(&document, finding);
         self.report(document, tally, None, Vec::new());

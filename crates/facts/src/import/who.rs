@@ -18,6 +18,8 @@ use crate::table::Subject;
 pub(crate) struct Given {
     pub(crate) county: Option<String>,
     pub(crate) year: Option<i16>,
+    /// A row of a later year is not loaded.
+    pub(crate) latest_year: Option<i16>,
     pub(crate) subject: Option<SubjectKind>,
     /// True when the sheet has a place for codes.
     pub(crate) asks_code: bool,
@@ -31,6 +33,8 @@ pub(crate) struct Given {
 pub(crate) trait IdentityCells {
     /// The cell of an identity column, if the sheet has it.
     fn cell(&self, identity: Identity) -> Option<(CellRef<'_>, Place)>;
+    /// Where the row or sheet begins, for one without a cell that says whom it is about.
+    fn first(&self) -> Place;
 }
 
 /// Why nobody can be told from a row.
@@ -40,20 +44,20 @@ pub(crate) struct Nobody {
     pub(crate) args: Vec<(&'static str, String)>,
 }
 
-/// Whom a row is about; what is odd about it is told.
+/// Whom a row is about; what is odd about its cells is told.
 pub(crate) fn who(
     cells: &dyn IdentityCells,
     given: &Given,
     document: &Document,
     gather: &mut Gather,
 ) -> Result<Who, Nobody> {
-    let year = year(cells, given)?;
+    let (year, year_odd) = year(cells, given)?;
     let mut text = |identity| text(cells, identity, document, gather);
     let county = text(Identity::County)
         .map(|(text, _)| text)
         .or_else(|| given.county.clone());
     if given.subject == Some(SubjectKind::County) {
-        return county_of(cells, county, year, gather);
+        return county_of(cells, county, (year, year_odd), gather);
     }
     let county_cell = cells.cell(Identity::County).map(|(_, place)| place);
     let name = text(Identity::Name);
@@ -62,27 +66,17 @@ pub(crate) fn who(
     let (code, code_place) = code(cells, name.as_ref(), given, document, gather)?;
     let place = code_place
         .or(name.as_ref().map(|(_, place)| *place))
-        .unwrap_or(Place::NOWHERE);
+        .unwrap_or(cells.first());
     let has_code = code.is_some();
     let name: Arc<str> = match (name, &code) {
         (Some((name, _)), _) => name.into(),
         (None, Some(code)) => code.clone(),
         (None, None) => return Err(nobody(codes::ROW_WITHOUT_NAME, None)),
     };
-    if !has_code && given.asks_code {
-        gather
-            .log
-            .at(document, place, codes::ROW_WITHOUT_CODE, |finding| {
-                finding.about(&*name).with("name", &name)
-            });
-    }
-    if let (None, Some(place)) = (&county, county_cell) {
-        gather
-            .log
-            .at(document, place, codes::COUNTY_UNKNOWN, |finding| {
-                finding.about(&*name).with("name", &name)
-            });
-    }
+    let mut odd: Vec<(Code, Place)> = year_odd.into_iter().collect();
+    odd.extend((!has_code && given.asks_code).then_some((codes::ROW_WITHOUT_CODE, place)));
+    let county_odd = county_cell.filter(|_| county.is_none());
+    odd.extend(county_odd.map(|place| (codes::COUNTY_UNKNOWN, place)));
     let subject = Subject {
         code: code.unwrap_or_else(|| name.clone()),
         name,
@@ -92,7 +86,11 @@ pub(crate) fn who(
         parent: parent.map(|text| gather.words.share(&text)),
         place,
     };
-    Ok(Who { subject, has_code })
+    Ok(Who {
+        subject,
+        has_code,
+        odd,
+    })
 }
 
 fn nobody(code: Code, place: Option<Place>) -> Nobody {
@@ -106,7 +104,7 @@ fn nobody(code: Code, place: Option<Place>) -> Nobody {
 fn county_of(
     cells: &dyn IdentityCells,
     county: Option<String>,
-    year: i16,
+    (year, odd): (i16, Option<(Code, Place)>),
     gather: &mut Gather,
 ) -> Result<Who, Nobody> {
     let Some(county) = county else {
@@ -115,7 +113,7 @@ fn county_of(
     let county = gather.words.share(&county);
     let place = cells
         .cell(Identity::County)
-        .map_or(Place::NOWHERE, |(_, place)| place);
+        .map_or(cells.first(), |(_, place)| place);
     let subject = Subject {
         code: county.clone(),
         name: county.clone(),
@@ -128,6 +126,7 @@ fn county_of(
     Ok(Who {
         subject,
         has_code: true,
+        odd: odd.into_iter().collect(),
     })
 }
 
@@ -175,46 +174,72 @@ fn text(
         gather
             .log
             .at(document, place, codes::NAME_LOOKS_LIKE_FORMULA, |finding| {
-                finding.with("value", super::figure::short(&text))
+                let column = identity.title();
+                finding
+                    .with("column", column.zh)
+                    .with("column_en", column.en)
+                    .with("value", super::figure::short(&text))
             });
     }
     (!says_nothing(&text)).then_some((text, place))
 }
 
-fn year(cells: &dyn IdentityCells, given: &Given) -> Result<i16, Nobody> {
-    let cell = cells
-        .cell(Identity::Year)
-        .filter(|(cell, _)| !cell.is_empty());
-    let Some((cell, place)) = cell else {
-        return Ok(given.year.unwrap_or(0));
+/// The year of a row, 0 when nobody says one; and what is odd about it.
+fn year(cells: &dyn IdentityCells, given: &Given) -> Result<(i16, Option<(Code, Place)>), Nobody> {
+    let Some((cell, place)) = cells.cell(Identity::Year) else {
+        return Ok((given.year.unwrap_or(0), None));
     };
+    if cell.is_empty() {
+        let odd = given.year.is_none().then_some((codes::YEAR_UNKNOWN, place));
+        return Ok((given.year.unwrap_or(0), odd));
+    }
     let shown = cell.shown();
-    year_of(&shown).ok_or_else(|| Nobody {
-        place: Some(place),
-        code: codes::ROW_WITHOUT_YEAR,
-        args: vec![("value", super::figure::short(&shown))],
-    })
+    let nobody = |code, mut args: Vec<(&'static str, String)>| {
+        args.push(("value", super::figure::short(&shown)));
+        Err(Nobody {
+            place: Some(place),
+            code,
+            args,
+        })
+    };
+    match (year_of(&shown), given.latest_year) {
+        (None, _) => nobody(codes::ROW_WITHOUT_YEAR, Vec::new()),
+        (Some(year), Some(latest)) if year > latest => {
+            nobody(codes::YEAR_TO_COME, vec![("latest", latest.to_string())])
+        }
+        (Some(year), _) => Ok((year, None)),
+    }
+}
+
+/// The year that four digits write.
+fn year_written(digits: &str) -> Option<i16> {
+    let year = digits.parse().ok().filter(|_| digits.len() == 4);
+    year.filter(|year| (1949..=2099).contains(year))
 }
 
 /// The first year that a text names: `2024`, `2024年`, `2024-2025学年`, `2024-09-01`.
 pub(crate) fn year_of(text: &str) -> Option<i16> {
     let text = plain(text);
     let mut runs = text.split(|c: char| !c.is_ascii_digit());
-    let year = runs
-        .find(|run| !run.is_empty())
-        .filter(|run| run.len() == 4)?;
-    year.parse()
-        .ok()
-        .filter(|year| (1949..=2199).contains(year))
+    runs.find(|run| !run.is_empty()).and_then(year_written)
 }
 
-/// A year standing in a text: four digits on their own.
+/// A year standing in a title or a name: four digits on their own, that are no part of a word
+/// (`v2021`), of the code of a table (`教基2106`) or of the number of a document (`〔2017〕6号`).
 pub(crate) fn year_in(text: &str) -> Option<i16> {
     let text = plain(text);
-    let mut runs = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|run| run.len() == 4);
-    runs.find_map(year_of)
+    let mut from = 0;
+    for run in text.split(|c: char| !c.is_ascii_digit()) {
+        let (start, end) = (from, from + run.len());
+        let (before, after) = (&text[..start], &text[end..]);
+        from = end + after.chars().next().map_or(0, char::len_utf8);
+        let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || "基职高〔[".contains(c))
+            || after.starts_with(|c: char| c.is_ascii_alphabetic());
+        if let Some(year) = year_written(run).filter(|_| !glued) {
+            return Some(year);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -233,8 +258,36 @@ mod tests {
         ] {
             assert_eq!(year_of(text), Some(2024), "{text}");
         }
-        for text in ["24", "103", "一九", "202409", "0999"] {
+        for text in ["24", "103", "一九", "202409", "0999", "2106"] {
             assert_eq!(year_of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_years_are_read_from_titles_and_names() {
+        for text in [
+            "2021年",
+            "（2021/2022学年初）",
+            "2021-2022",
+            "某县2021学年报表",
+            "学校2021.csv",
+            "2021某县.xlsx",
+            "2101辽宁2021.csv",
+            "教基2106（2021年）",
+            "教督〔2017〕6号 2021年",
+        ] {
+            assert_eq!(year_in(text), Some(2021), "{text}");
+        }
+        for text in [
+            "教基2106",
+            "教基 2001",
+            "基础基2001",
+            "v2021",
+            "2021b",
+            "教督〔2017〕6号",
+            "20210901",
+        ] {
+            assert_eq!(year_in(text), None, "{text}");
         }
     }
 }

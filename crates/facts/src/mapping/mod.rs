@@ -18,7 +18,7 @@ use crate::heads::Head;
 use crate::identity::Identity;
 use crate::table::Datum;
 
-pub(crate) use own::{Meaning, OwnHeads};
+pub(crate) use own::{Meaning, OwnHeads, stage_names};
 
 /// How a file is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -234,23 +234,23 @@ fn empty(form: &Arc<Form>, shape: Shape) -> Mapping {
 }
 
 fn stage_rule(form: &Form, named: &Named) -> StageRule {
-    let mut values = std::collections::BTreeMap::new();
-    for (index, stage) in form.stages.iter().enumerate() {
-        let zh = &stage.title.zh;
-        for text in [
-            stage.id.clone(),
-            zh.clone(),
-            stage.title.en.clone(),
-            format!("{zh}部"),
-            format!("{zh}阶段"),
-        ] {
-            values.insert(plain(&text), index);
-        }
-    }
+    let stages = form.stages.iter().enumerate();
+    let values = stages.flat_map(|(index, stage)| {
+        let names = stage_names(stage).into_iter();
+        names.map(move |name| (name, index))
+    });
     StageRule {
         head: named.clone(),
-        values,
+        values: values.collect(),
     }
+}
+
+/// How cells name a stage, made comparable.
+pub(crate) fn stage_names(stage: &Stage) -> Vec<String> {
+    let (zh, en) = (&stage.title.zh, &stage.title.en);
+    let endings = ["部", "阶段", "段"].map(|ending| format!("{zh}{ending}"));
+    let names = [&stage.id, zh, en].into_iter().chain(&endings);
+    names.map(|name| plain(name)).collect()
 }
 
 fn column(field: usize, stage: FieldStage, named: &Named) -> ColumnRule {

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use crate::catalogue::{FieldKind, Form, Stage};
 use crate::heads::{plain, unit_for};
 use crate::import::heads::SheetHead;
-use crate::mapping::{FieldStage, Meaning, OwnHeads};
+use crate::mapping::{FieldStage, Meaning, OwnHeads, stage_names};
 use crate::number::{self, Said};
 use crate::reading::Cell;
 
@@ -267,17 +267,8 @@ fn bare(name: &str) -> String {
 /// The stage that a cell names.
 pub(super) fn stage_of<'f>(form: &'f Form, value: &str) -> Option<&'f str> {
     let value = plain(value);
-    let fits = |name: &str| {
-        let name = plain(name);
-        value == name
-            || value
-                .strip_prefix(name.as_str())
-                .is_some_and(|rest| ["部", "阶段", "段"].contains(&rest))
-    };
-    let found = form
-        .stages
-        .iter()
-        .find(|s| fits(&s.id) || fits(&s.title.zh) || fits(&s.title.en));
+    let mut stages = form.stages.iter();
+    let found = stages.find(|stage| stage_names(stage).contains(&value));
     found.map(|stage| stage.id.as_str())
 }
 

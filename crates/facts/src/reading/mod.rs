@@ -62,6 +62,19 @@ impl<'a> Input<'a> {
             source: Box::new(Cursor::new(bytes)),
         }
     }
+
+    /// A fingerprint of what is in the file: the same for the same file given twice. None when it
+    /// is empty, too large or cannot be read.
+    pub(crate) fn content(&mut self, limits: &Limits) -> Option<blake3::Hash> {
+        let size = self.source.seek(SeekFrom::End(0)).ok()?;
+        if size == 0 || size > limits.max_text_bytes.max(limits.max_workbook_bytes) {
+            return None;
+        }
+        self.source.seek(SeekFrom::Start(0)).ok()?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(&mut self.source).ok()?;
+        Some(hasher.finalize())
+    }
 }
 
 impl std::fmt::Debug for Input<'_> {

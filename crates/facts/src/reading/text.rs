@@ -6,14 +6,19 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use encoding_rs::{CoderResult, Decoder, Encoding};
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::cell::Fields;
 use super::{Limits, ReadSeek};
 
 const CHUNK: usize = 64 << 10;
+/// Bytes of one row.
+const LONGEST_ROW: usize = 4 << 20;
 /// Open quotes after which only their own line is lost.
 const PATIENCE: u32 = 200;
+
+/// Damaged cells that are remembered one by one.
+const DAMAGED: usize = 200;
 
 /// What became of asking for the next line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +57,10 @@ pub(crate) struct TextReader<'a> {
     /// How many more open quotes are forgiven.
     patience: u32,
     /// Some bytes were no character of the encoding.
-    damaged: bool,
-    /// Row in which the first character was met that the encoding does not know.
-    pub(crate) damaged_row: Option<u32>,
+    bad_bytes: bool,
+    /// Cells with characters that the encoding does not know: how many, and row and column of the first.
+    pub(crate) damaged: usize,
+    pub(crate) damaged_cells: Vec<(u32, u16)>,
 }
 
 impl<'a> TextReader<'a> {
@@ -80,8 +86,9 @@ impl<'a> TextReader<'a> {
             max_field: limits.max_field_bytes,
             taken: String::new(),
             patience: 0,
-            damaged: false,
-            damaged_row: None,
+            bad_bytes: false,
+            damaged: 0,
+            damaged_cells: Vec::new(),
         };
         reader.rewind()?;
         reader.fill()?;
@@ -95,14 +102,11 @@ impl<'a> TextReader<'a> {
         self.decoder = self.encoding.new_decoder();
         (self.raw_at, self.raw_end, self.at, self.row) = (0, 0, 0, 0);
         self.source_ended = false;
+        self.damaged = 0;
+        self.damaged_cells.clear();
         self.patience = PATIENCE;
         self.chunk.clear();
         Ok(())
-    }
-
-    /// The encoding it is read in.
-    pub(crate) fn encoding_name(&self) -> &'static str {
-        self.encoding.name()
     }
 
     /// Rows given since the beginning.
@@ -122,11 +126,11 @@ impl<'a> TextReader<'a> {
             }
             let raw = &self.raw[self.raw_at..self.raw_end];
             self.chunk.reserve(CHUNK * 3);
-            let (result, read, damaged) =
+            let (result, read, bad) =
                 self.decoder
                     .decode_to_string(raw, &mut self.chunk, self.source_ended);
             self.raw_at += read;
-            self.damaged |= damaged;
+            self.bad_bytes |= bad;
             if self.source_ended && result == CoderResult::InputEmpty {
                 // A decoder may be asked for its end only once.
                 self.decoder = self.encoding.new_decoder_without_bom_handling();
@@ -154,11 +158,21 @@ impl<'a> TextReader<'a> {
             return Ok(Next::Limit);
         }
         let next = self.record(fields)?;
-        if self.damaged && self.damaged_row.is_none() && fields.text.contains('\u{fffd}') {
-            self.damaged_row = Some(self.row);
+        if self.bad_bytes && fields.text.contains('\u{fffd}') {
+            self.note_damage(fields);
         }
         self.row = self.row.saturating_add(1);
         Ok(next)
+    }
+
+    fn note_damage(&mut self, fields: &Fields) {
+        let field = |column: &usize| fields.get(*column).unwrap_or_default();
+        for column in (0..fields.len()).filter(|column| field(column).contains('\u{fffd}')) {
+            self.damaged += 1;
+            if self.damaged_cells.len() < DAMAGED {
+                self.damaged_cells.push((self.row, column as u16));
+            }
+        }
     }
 
     fn record(&mut self, fields: &mut Fields) -> io::Result<Next> {
@@ -176,20 +190,28 @@ impl<'a> TextReader<'a> {
             fields.end_field();
             match self.peek()? {
                 Some(byte) if byte == self.delimiter => self.at += 1,
-                Some(b'\r') => {
-                    self.at += 1;
-                    if self.peek()? == Some(b'\n') {
-                        self.at += 1;
-                    }
-                    return Ok(Next::Row);
-                }
                 Some(_) => {
-                    self.at += 1;
+                    self.end_line()?;
                     return Ok(Next::Row);
                 }
                 None => return Ok(Next::Row),
             }
         }
+    }
+
+    /// Passes over the end of a line: `\n`, `\r` or both.
+    fn end_line(&mut self) -> io::Result<()> {
+        let ended = self.peek()?;
+        self.at += usize::from(ended.is_some());
+        if ended == Some(b'\r') && self.peek()? == Some(b'\n') {
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    /// True when the field that began at `start`, or its row, is too long.
+    fn too_long(&self, fields: &Fields, start: usize) -> bool {
+        fields.text.len() - start > self.max_field || fields.text.len() > LONGEST_ROW
     }
 
     /// Takes characters up to the end of the field; false when there are too many.
@@ -200,7 +222,7 @@ impl<'a> TextReader<'a> {
             let length = memchr3(delimiter, b'\n', b'\r', rest.as_bytes());
             fields.text.push_str(&rest[..length.unwrap_or(rest.len())]);
             self.at += length.unwrap_or(rest.len());
-            if fields.text.len() - start > self.max_field {
+            if self.too_long(fields, start) {
                 return Ok(false);
             }
             if length.is_some() {
@@ -220,7 +242,7 @@ impl<'a> TextReader<'a> {
             self.taken.push_str(piece);
             fields.text.push_str(piece);
             self.at += piece.len();
-            if fields.text.len() - start > self.max_field {
+            if self.too_long(fields, start) {
                 return Ok(false);
             }
             if length.is_some() {
@@ -240,19 +262,20 @@ impl<'a> TextReader<'a> {
     ///
     /// Only so many times: a file of nothing but open quotes would be read over and over.
     fn give_back(&mut self) -> io::Result<Next> {
-        let lines = self.taken.bytes().filter(|byte| *byte == b'\n').count() as u32;
-        match self.taken.find('\n') {
+        match memchr2(b'\n', b'\r', self.taken.as_bytes()) {
             Some(end) if self.patience > 0 => {
                 self.patience -= 1;
-                let mut chunk = self.taken.split_off(end + 1);
+                let mut chunk = self.taken.split_off(end);
                 chunk.push_str(&self.chunk[self.at..]);
                 self.chunk = chunk;
                 self.at = 0;
+                self.end_line()?;
                 Ok(Next::QuoteOpen { lines: 1 })
             }
             _ => {
+                let lines = line_ends(&self.taken) + 1;
                 self.skip_line()?;
-                Ok(Next::QuoteOpen { lines: lines + 1 })
+                Ok(Next::QuoteOpen { lines })
             }
         }
     }
@@ -261,9 +284,10 @@ impl<'a> TextReader<'a> {
     fn skip_line(&mut self) -> io::Result<Next> {
         while self.peek()?.is_some() {
             let rest = &self.chunk.as_bytes()[self.at..];
-            match memchr(b'\n', rest) {
+            match memchr2(b'\n', b'\r', rest) {
                 Some(end) => {
-                    self.at += end + 1;
+                    self.at += end;
+                    self.end_line()?;
                     break;
                 }
                 None => self.at += rest.len(),
@@ -271,6 +295,17 @@ impl<'a> TextReader<'a> {
         }
         Ok(Next::TooLong { lines: 1 })
     }
+}
+
+/// How many lines end in a text; `\r\n` ends one.
+fn line_ends(text: &str) -> u32 {
+    let mut before = 0;
+    let ends = text.bytes().filter(|byte| {
+        let ends = *byte == b'\r' || (*byte == b'\n' && before != b'\r');
+        before = *byte;
+        ends
+    });
+    ends.count() as u32
 }
 
 /// The sign between fields: the one that stands equally often in most of the first lines.
@@ -292,12 +327,14 @@ fn detect_delimiter(text: &str) -> u8 {
 
 fn count_per_line(text: &str, delimiter: u8) -> Vec<usize> {
     let mut counts = vec![0];
-    let mut quoted = false;
+    let (mut quoted, mut before) = (false, 0);
     for byte in text.bytes() {
+        let ends = byte == b'\r' || (byte == b'\n' && before != b'\r');
+        before = byte;
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted && counts.len() == 20 => break,
-            b'\n' if !quoted => counts.push(0),
+            _ if ends && !quoted && counts.len() == 20 => break,
+            _ if ends && !quoted => counts.push(0),
             _ if byte == delimiter && !quoted => {
                 if let Some(count) = counts.last_mut() {
                     *count += 1;
@@ -377,6 +414,38 @@ mod tests {
         );
         assert_eq!(rows("a,b\n\"c,d\ne,f\ng,h"), ["a|b", open, "e|f", "g|h"]);
         assert_eq!(rows("a,b\n\"c,d"), ["a|b", open]);
+    }
+
+    #[test]
+    fn lines_may_end_in_any_way() {
+        let limits = Limits {
+            max_field_bytes: 20,
+            ..Limits::default()
+        };
+        for end in ["\n", "\r", "\r\n"] {
+            let read = |lines: &[&str]| read_all(lines.join(end).as_bytes(), UTF_8, &limits);
+            let long = "x".repeat(50);
+            assert_eq!(
+                read(&["a;b", &long, "c;d", "e;f"]),
+                ["a|b", "TooLong { lines: 1 }", "c|d", "e|f"]
+            );
+            assert_eq!(
+                read(&["a;b", "\"c;d", "e;f", ""]),
+                ["a|b", "QuoteOpen { lines: 1 }", "e|f"]
+            );
+        }
+        assert_eq!(line_ends("a\r\nb\rc\n\n"), 4);
+    }
+
+    #[test]
+    fn a_row_of_many_fields_is_not_taken_whole() {
+        let row = format!("{}\n", "xxxxxxxx,".repeat(LONGEST_ROW / 8 + 9));
+        let limits = Limits {
+            max_columns: usize::MAX,
+            ..Limits::default()
+        };
+        let read = read_all(format!("a,b\n{row}c,d\n").as_bytes(), UTF_8, &limits);
+        assert_eq!(read, ["a|b", "TooLong { lines: 1 }", "c|d"]);
     }
 
     #[test]

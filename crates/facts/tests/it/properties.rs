@@ -61,15 +61,7 @@ fn named_rows(imported: &Imported) -> BTreeSet<usize> {
     let mut rows = BTreeSet::new();
     for finding in &imported.findings {
         rows.extend(finding.place.map(|place| place.row as usize + 1));
-        let listed = finding
-            .args
-            .iter()
-            .filter(|(name, _)| finding.code == "more-alike" && name == "rows");
-        for run in listed.flat_map(|(_, list)| list.split(", ")) {
-            let mut ends = run.split('–').map(|end| end.parse::<usize>().unwrap());
-            let first = ends.next().unwrap();
-            rows.extend(first..=ends.next().unwrap_or(first));
-        }
+        rows.extend(finding.rows.iter().map(|row| *row as usize + 1));
     }
     rows
 }

@@ -110,7 +110,7 @@ fn heads_that_are_the_forms_own_titles_need_no_map() {
     ), @"
     2121000001 沙河镇中心小学 测试县 2025 | kind primary_school C2 | pupils.primary 412 D2 | pupils.junior not_reported E2 | teaching_area 2700.5 F2 | equipment 618000 G2 | retention 0.985 H2
     2121000002 柳林学校 测试县 2025 | kind nine_year C3 | pupils.primary 980 D3 | pupils.junior 460 E3 | teaching_area 5310 F3 | equipment not_reported G3 | retention 0.97 H3
-    ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、在校生数（初中）、教学及辅助用房面积（平方米）、教学仪器设备值（万元）、巩固率、学校标识码、学校名称
+    ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、在校生数（初中）、教学及辅助用房面积（平方米）、教学仪器设备值（万元）、巩固率、学校标识码、学校名称 count=8
     ! cell-has-unit E3 column=在校生数（初中） count=1 cells=E3
     2 read = 2 loaded + 0 refused + 0 totals + 0 blank
     ");
@@ -131,10 +131,8 @@ fn stacked_heads_totals_and_notes() {
     A1 甲小学 测试县 2025 | pupils.primary 412 C4 | pupils.junior not_reported D4 | teachers.primary 25 E4 | teachers.junior not_reported F4
     A2 乙学校 测试县 2025 | pupils.primary 980 C5 | pupils.junior 460 D5 | teachers.primary 52 E5 | teachers.junior 38 F5
     填表人:张三 填表人:张三 测试县 2025 | pupils.primary not_reported C8 | pupils.junior unreadable D8 | teachers.primary not_reported E8 | teachers.junior not_reported F8
-    ! read-by-titles form=学校年报表 heads=在校生数 / 小学、在校生数 / 初中、专任教师 / 小学、专任教师 / 初中、学校标识码、学校名称
-    ! code-form A4 value=A1 problem=sign
-    ! code-form A5 value=A2 problem=sign
-    ! code-form A8 value=填表人:张三 problem=sign
+    ! read-by-titles form=学校年报表 heads=在校生数 / 小学、在校生数 / 初中、专任教师 / 小学、专任教师 / 初中、学校标识码、学校名称 count=6
+    ! code-form A4 value=A1、A2、填表人:张三 problem=sign alike_count=3 alike_rows=4–5, 8
     ! cell-not-a-number D8 column=在校生数 / 初中 value=审核人：李四 unit=人
     ! totals-differ E7 column=专任教师 / 小学 stated=78 loaded=77 difference=1
     5 read = 3 loaded + 0 refused + 1 totals + 1 blank
@@ -179,7 +177,7 @@ heads = ["备注"]
     A2 乙小学 测试县 2025 | pupils.primary 100 D5 | teachers.primary 6 E5+F5 | equipment not_reported G5
     ! map-used map=m title=某县 form=学校年报表
     ! heads-not-mapped I1 heads=电话 (I)
-    ! row-twice A4 name=甲学校 code=A1 year=2025 stage=初中 first=A3 staged=yes same=no differs=xss 200／201；sbz 61.8／—
+    ! row-twice A4 name=甲学校 code=A1 year=2025 stage=初中 first=第3行 staged=yes same=no differs=xss：第3行 200，本行 201；zxjs+daike：第3行 —，本行 21；sbz：第3行 61.8，本行 —
     ! row-without-stage C6 head=学段 value=高 expected=初、小
     ! row-needs-code A7 name=丁小学
     ! said-not-reported G5 column=sbz count=1 cells=G5
@@ -201,24 +199,21 @@ fn what_cannot_be_read_is_named_and_the_rest_loads() {
     A2 乙小学 测试县 2025 | kind unreadable C3 | pupils.primary unreadable D3 | teaching_area unreadable E3 | equipment unreadable F3
     丙小学 丙小学 测试县 2025 | kind primary_school C4 | pupils.primary unreadable D4 | teaching_area unreadable E4 | equipment unreadable F4
     A5 =HYPERLINK("x") 测试县 2025 | kind primary_school C6 | pupils.primary 5 D6 | teaching_area 5 E6 | equipment unreadable F6
-    ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、教学及辅助用房面积、教学仪器设备值、学校标识码、学校名称
-    ! code-form A2 value=A1 problem=sign
+    ! read-by-titles form=学校年报表 heads=办学类型、在校生数（小学）、教学及辅助用房面积、教学仪器设备值、学校标识码、学校名称 count=6
+    ! code-form A2 value=A1、A2、A5 problem=sign alike_count=4 alike_rows=2–3, 5–6
     ! cell-not-a-number D2 column=在校生数（小学） value=三千 unit=人
     ! cell-is-a-formula F2 column=教学仪器设备值 value==1+1 unit=元
-    ! code-form A3 value=A2 problem=sign
     ! cell-not-an-option C3 column=办学类型 value=幼儿园 options=小学、九年一贯制学校
     ! cell-not-whole D3 column=在校生数（小学） value=12.5 unit=人
     ! cell-negative E3 column=教学及辅助用房面积 value=-3 unit=平方米
     ! cell-in-wan F3 column=教学仪器设备值 value=3万 unit=元
-    ! code-in-scientific A4 value=4.41E+09
+    ! code-in-scientific A4 value=4.41E+09 loaded=yes
     ! row-without-code A4 name=丙小学
     ! cell-in-scientific D4 column=在校生数（小学） value=1e3 unit=人
     ! cell-separators E4 column=教学及辅助用房面积 value=1,23 unit=平方米
     ! cell-unit-differs F4 column=教学仪器设备值 value=2700平方米 unit=元
-    ! code-form A5 value=A1 problem=sign
-    ! row-twice A5 name=甲小学 code=A1 year=2025 stage= first=A2 staged=no same=no differs=在校生数（小学） —／1；教学及辅助用房面积 2700／1；教学仪器设备值 —／1
-    ! name-looks-like-formula B6 value==HYPERLINK("x")
-    ! code-form A6 value=A5 problem=sign
+    ! row-twice A5 name=甲小学 code=A1 year=2025 stage= first=第2行 staged=no same=no differs=在校生数（小学）：第2行 —，本行 1；教学及辅助用房面积：第2行 2700，本行 1；教学仪器设备值：第2行 —，本行 1
+    ! name-looks-like-formula B6 column=学校名称 value==HYPERLINK("x")
     ! cell-too-long F6 column=教学仪器设备值 value=12345678901234567890 unit=元
     5 read = 4 loaded + 1 refused + 0 totals + 0 blank
     "#);
@@ -231,8 +226,8 @@ fn a_unit_in_the_head_counts_or_is_refused() {
          甲小学,4.5,618\n"
     ), @"
     甲小学 甲小学 测试县 2025 | teaching_area unreadable B2 | equipment 618000 C2
-    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积（亩）、教学仪器设备值（千元）、学校名称
-    ! head-unit-unknown B1 head=教学及辅助用房面积（亩） unit=亩 expected=平方米
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积（亩）、教学仪器设备值（千元）、学校名称 count=3
+    ! head-unit-unknown B1 head=教学及辅助用房面积（亩） unit=亩 mu=yes expected=平方米
     ! codes-absent
     1 read = 1 loaded + 0 refused + 0 totals + 0 blank
     ");
@@ -256,5 +251,169 @@ fn heads_that_moved_are_found() {
     ! map-used map=m title=某县 form=学校年报表
     ! heads-elsewhere stated=1 found=2
     1 read = 1 loaded + 0 refused + 0 totals + 0 blank
+    ");
+}
+
+#[test]
+fn the_same_file_given_twice_is_read_once() {
+    let file = |name| {
+        (
+            name,
+            "学校名称,教学及辅助用房面积\n甲小学,2700\n"
+                .as_bytes()
+                .to_vec(),
+        )
+    };
+    let options = Options {
+        default_county: Some("测试县".to_owned()),
+        default_year: Some(2025),
+        ..Options::default()
+    };
+    let files = vec![file("学校.csv"), file("学校 (1).csv")];
+    assert_snapshot!(show(&read(files, &forms(), &[], &options)), @"
+    甲小学 甲小学 测试县 2025 | teaching_area 2700 B2
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校名称 count=2
+    ! codes-absent
+    ! file-again first=学校.csv
+    1 read = 1 loaded + 0 refused + 0 totals + 0 blank
+    ");
+}
+
+#[test]
+fn rows_without_a_column_of_codes_are_counted_below_the_heads() {
+    assert_snapshot!(mapped(
+        "[identity]\ncode = \"学校标识码\"\nname = \"学校名称\"\n[[column]]\nhead = \"xss\"\nfield = \"pupils.primary\"\n[[column]]\nhead = \"zxjs\"\nfield = \"teachers.primary\"\n",
+        "某县学校一览,,\n学校名称,xss,zxjs\n甲小学,412,20\n,,\n乙小学,100,8\n丙小学,90,7\n"
+    ), @"
+    ! map-used map=m title=某县 form=学校年报表
+    ! code-head-absent A2 head=学校标识码 heads=学校名称、xss、zxjs columns=3 count=3 rows=3, 5–6
+    4 read = 0 loaded + 3 refused + 0 totals + 1 blank
+    ");
+}
+
+#[test]
+fn only_what_is_summed_up_for_a_county_is_summed_up_for_a_file() {
+    let form = FORM.replace(
+        "title = { zh = \"教学仪器设备值\", en = \"Equipment\" }",
+        "title = { zh = \"教学仪器设备值\", en = \"Equipment\" }\nmerge = \"largest\"",
+    );
+    let stages = stages(&[("primary", "小学"), ("junior", "初中")]);
+    let text =
+        "学校名称,教学及辅助用房面积,教学仪器设备值\n甲小学,2700,10\n乙小学,900,20\n合计,3600,20\n";
+    let files = vec![("学校.csv", text.as_bytes().to_vec())];
+    let imported = read(
+        files,
+        &[crate::support::form(&form, &stages)],
+        &[],
+        &Options::default(),
+    );
+    let sums: Vec<String> = imported.sheets[0]
+        .sums
+        .iter()
+        .map(|(head, sum)| format!("{head} {sum}"))
+        .collect();
+    assert_eq!(sums, ["教学及辅助用房面积 3600"]);
+    assert!(
+        imported
+            .findings
+            .iter()
+            .any(|finding| finding.code == "totals-agree")
+    );
+}
+
+#[test]
+fn a_sheet_of_nothing_but_heads_is_grave() {
+    let heads = "学校名称,教学及辅助用房面积\n";
+    let files = vec![("学校.csv", heads.as_bytes().to_vec())];
+    let imported = read(files, &forms(), &[], &Options::default());
+    let only = imported
+        .findings
+        .iter()
+        .find(|finding| finding.code == "only-heads");
+    assert_eq!(
+        only.map(|finding| finding.grade),
+        Some(kernel::Grade::MustFix)
+    );
+}
+
+#[test]
+fn garbled_cells_that_nothing_else_names_are_counted() {
+    let mut text = "学校名称,教学及辅助用房面积,备注\n甲小学,2700,好\n乙小学,900,"
+        .as_bytes()
+        .to_vec();
+    text.extend(b"\xff\xfe");
+    text.extend("很好\n丙小学,".as_bytes());
+    text.extend(b"\xff");
+    text.extend(
+        ",很好很好很好很好很好很好很好很好很好很好很好很好很好很好很好很好很好很好\n".as_bytes(),
+    );
+    let files = vec![("学校.csv", text)];
+    let options = Options {
+        default_county: Some("测试县".to_owned()),
+        default_year: Some(2025),
+        ..Options::default()
+    };
+    assert_snapshot!(show(&read(files, &forms(), &[], &options)), @"
+    甲小学 甲小学 测试县 2025 | teaching_area 2700 B2
+    乙小学 乙小学 测试县 2025 | teaching_area 900 B3
+    丙小学 丙小学 测试县 2025 | teaching_area unreadable B4
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校名称 count=2
+    ! heads-not-mapped C1 heads=备注 (C)
+    ! codes-absent
+    ! cell-not-a-number B4 column=教学及辅助用房面积 value=� unit=平方米
+    ! text-damaged C3 count=1 cells=C3
+    3 read = 3 loaded + 0 refused + 0 totals + 0 blank
+    ");
+}
+
+#[test]
+fn lines_too_short_name_the_figures_they_lose() {
+    assert_snapshot!(own(
+        "学校名称,教学及辅助用房面积,在校生数（小学）,备注\n\
+         甲小学,2700,1\n乙小学\n丙小学,1\n丁小学,2\n"
+    ), @"
+    甲小学 甲小学 测试县 2025 | pupils.primary 1 C2 | teaching_area 2700 B2
+    丙小学 丙小学 测试县 2025 | pupils.primary not_reported C4 | teaching_area 1 B4
+    丁小学 丁小学 测试县 2025 | pupils.primary not_reported C5 | teaching_area 2 B5
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、在校生数（小学）、学校名称 count=3
+    ! heads-not-mapped D1 heads=备注 (D)
+    ! codes-absent
+    ! row-is-a-note A3 text=乙小学
+    ! row-short C4 have=2 want=4 columns=C heads=在校生数（小学） alike_count=2 alike_rows=4–5
+    4 read = 3 loaded + 1 refused + 0 totals + 0 blank
+    ");
+}
+
+#[test]
+fn a_check_tells_its_figures_in_both_languages() {
+    let form = format!(
+        "{FORM}\n[[check]]\nid = \"c\"\ngrade = \"explain\"\nrequire = \"teaching_area > 3000 [m2] and pupils.primary > 0 [pupil]\"\ntitle = {{ zh = \"甲\", en = \"A\" }}\nwhy = {{ zh = \"甲\", en = \"A\" }}\ntodo = {{ zh = \"甲\", en = \"A\" }}\n"
+    );
+    let stages = stages(&[("primary", "小学"), ("junior", "初中")]);
+    let text = "学校名称,教学及辅助用房面积,在校生数（小学）\n甲小学,2700,412\n";
+    let files = vec![("学校.csv", text.as_bytes().to_vec())];
+    let imported = read(
+        files,
+        &[crate::support::form(&form, &stages)],
+        &[],
+        &Options::default(),
+    );
+    let findings = facts::checks::run(&imported.tables[0]);
+    let told: Vec<String> = findings[0]
+        .figures
+        .iter()
+        .map(|figure| (&figure.title, figure.value.as_ref().unwrap()))
+        .flat_map(|(title, value)| {
+            [
+                format!("{} = {}", title.zh, value.zh),
+                format!("{} = {}", title.en, value.en),
+            ]
+        })
+        .collect();
+    assert_snapshot!(told.join("\n"), @"
+    教学及辅助用房面积 = 2700 m²
+    Teaching area = 2700 m²
+    在校生数（小学） = 412 生
+    Pupils (primary) = 412 pupil
     ");
 }

@@ -42,10 +42,15 @@ fn spoiled(name: &str) -> Imported {
 }
 
 fn places(imported: &Imported) -> BTreeSet<(u32, String)> {
-    let places = imported.findings.iter().filter_map(|finding| finding.place);
+    let mut places = BTreeSet::new();
+    for finding in &imported.findings {
+        let Some(place) = finding.place else { continue };
+        let column = kernel::column_letters(place.column);
+        places.insert((place.row + 1, column.clone()));
+        let rows = finding.rows.iter().map(|row| row + 1);
+        places.extend(rows.map(|row| (row, column.clone())));
+    }
     places
-        .map(|place| (place.row + 1, kernel::column_letters(place.column)))
-        .collect()
 }
 
 #[test]

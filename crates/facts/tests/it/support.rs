@@ -171,5 +171,9 @@ pub(crate) fn show_finding(finding: &Finding, text: &mut String) {
             write!(text, " {name}={value}").unwrap();
         }
     }
+    if !finding.rows.is_empty() && finding.code != "more-alike" {
+        let rows = kernel::rows_text(&finding.rows);
+        write!(text, " alike_count={} alike_rows={rows}", finding.count()).unwrap();
+    }
     text.push('\n');
 }

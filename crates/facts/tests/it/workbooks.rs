@@ -82,10 +82,8 @@ fn a_name_merged_over_its_stages_names_them_all() {
     assert_snapshot!(shown(vec![("学校.xlsx", file)], vec![]), @"
     A1 甲学校 某县 2025 | pupils.primary 412 D3 | pupils.junior 200 D4 | teachers.primary 25 E3 | teachers.junior 20 E4 | teaching_area 2700.5 F3
     A2 乙小学 某县 2025 | pupils.primary 100 D5 | teachers.primary 6 E5 | teaching_area 800 F5
-    ! read-by-titles <Sheet1> form=学校年报表 heads=在校生数、专任教师、教学及辅助用房面积、学校标识码、学校名称、学段
-    ! code-form <Sheet1> A3 value=A1 problem=sign
-    ! code-form <Sheet1> A4 value=A1 problem=sign
-    ! code-form <Sheet1> A5 value=A2 problem=sign
+    ! read-by-titles <Sheet1> form=学校年报表 heads=在校生数、专任教师、教学及辅助用房面积、学校标识码、学校名称、学段 count=6
+    ! code-form <Sheet1> A3 value=A1、A2 problem=sign alike_count=3 alike_rows=3–5
     ! cell-in-merged <Sheet1> F4 column=教学及辅助用房面积 count=1 cells=F4
     3 read = 3 loaded + 0 refused + 0 totals + 0 blank
     ");
@@ -132,7 +130,7 @@ fn formats_and_formulas_are_seen() {
     2121000002 乙小学 某县 2025 | teaching_area 2700.5 D3 | equipment 100000000000000 E3 | retention 0.985 C3
     2121000003 丙小学 某县 2025 | teaching_area unreadable D4 | equipment unreadable E4 | retention 0.00985 C4
     2121000004 丁小学 某县 2025 | teaching_area unreadable D5 | equipment not_reported E5 | retention 0.985 C5
-    ! read-by-titles <Sheet1> form=学校年报表 heads=巩固率、教学及辅助用房面积、教学仪器设备值、学校标识码、学校名称
+    ! read-by-titles <Sheet1> form=学校年报表 heads=巩固率、教学及辅助用房面积、教学仪器设备值、学校标识码、学校名称 count=5
     ! cell-is-a-date <Sheet1> D2 column=教学及辅助用房面积 value=2024-09-01 unit=平方米
     ! cell-is-an-error <Sheet1> D4 column=教学及辅助用房面积 value=#DIV/0! unit=平方米
     ! cell-too-long <Sheet1> E4 column=教学仪器设备值 value=10000000000000000 unit=元
@@ -156,7 +154,7 @@ fn a_card_with_the_forms_own_titles() {
     });
     assert_snapshot!(shown(vec![("学校.xlsx", file)], vec![]), @"
     2121000001 甲小学 某县 2025 | kind primary_school A3 | pupils.primary 412 D3 | teachers.primary 25 B4 | equipment 618000 D4 | retention not_reported D5
-    ! read-by-titles <甲小学> form=学校年报表 heads=办学类型、在校生数（小学）、专任教师（小学）、教学仪器设备值（万元）、巩固率、学校标识码、学校名称
+    ! read-by-titles <甲小学> form=学校年报表 heads=办学类型、在校生数（小学）、专任教师（小学）、教学仪器设备值（万元）、巩固率、学校标识码、学校名称 count=7
     ! heads-not-mapped <甲小学> A5 heads=校长 (A5)
     ! sheet-hidden <说明>
     ! sheet-not-used <说明> rows=1
@@ -182,17 +180,15 @@ fn files_come_together_by_code() {
     A2 乙小学 某县 2025 | pupils.primary 100 C3
     A3 A3 某县 2025 | teaching_area 900 B3
     某县 某县 某县 2025 | satisfaction 0.865 C2 | budget 120000000 D2
-    ! read-by-titles form=学校年报表 heads=在校生数（小学）、学校标识码、学校名称
-    ! code-form A2 value=A1 problem=sign
-    ! code-form A3 value=A2 problem=sign
-    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校标识码
-    ! code-form A2 value=A1 problem=sign
-    ! code-form A3 value=A3 problem=sign
+    ! read-by-titles form=学校年报表 heads=在校生数（小学）、学校标识码、学校名称 count=3
+    ! code-form A2 value=A1、A2 problem=sign alike_count=2 alike_rows=2–3
+    ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校标识码 count=2
+    ! code-form A2 value=A1、A3 problem=sign alike_count=2 alike_rows=2–3
     ! rows-joined count=1 with=学生.csv
-    ! read-by-titles form=学校年报表 heads=在校生数（小学）、学校标识码
+    ! read-by-titles form=学校年报表 heads=在校生数（小学）、学校标识码 count=2
     ! code-form A2 value=A1 problem=sign
-    ! row-twice A2 name=甲小学 code=A1 year=2025 stage= first=学生.csv A2 staged=no same=no differs=在校生数（小学） 412／400
-    ! read-by-titles form=县级年报表 heads=社会认可度、教育经费（万元）、县区、年度
+    ! row-twice A2 name=甲小学 code=A1 year=2025 stage= first=学生.csv A2 staged=no same=no differs=在校生数（小学）：学生.csv A2 412，本行 400
+    ! read-by-titles form=县级年报表 heads=社会认可度、教育经费（万元）、县区、年度 count=4
     6 read = 5 loaded + 1 refused + 0 totals + 0 blank
     ");
 }
@@ -202,11 +198,9 @@ fn figures_of_the_whole_school_must_agree_between_its_stages() {
     let text = "学校标识码,学段,在校生数,教学及辅助用房面积,教学仪器设备值\nA1,小学,412,2700,10\nA1,初中,200,2700,20\nA1,高中,90,,\n";
     assert_snapshot!(shown(vec![("学校.csv", text.as_bytes().to_vec())], vec![]), @"
     A1 A1 某县 2025 | pupils.primary 412 C2 | pupils.junior 200 C3 | teaching_area 2700 D2 | equipment 10 E2
-    ! read-by-titles form=学校年报表 heads=在校生数、教学及辅助用房面积、教学仪器设备值、学校标识码、学段
-    ! code-form A2 value=A1 problem=sign
-    ! code-form A3 value=A1 problem=sign
+    ! read-by-titles form=学校年报表 heads=在校生数、教学及辅助用房面积、教学仪器设备值、学校标识码、学段 count=5
+    ! code-form A2 value=A1 problem=sign alike_count=3 alike_rows=2–4
     ! rows-disagree E3 name=A1 column=教学仪器设备值 kept=10 value=20 first=E2
-    ! code-form A4 value=A1 problem=sign
     ! figure-not-asked C4 column=在校生数 count=1 cells=C4
     3 read = 3 loaded + 0 refused + 0 totals + 0 blank
     ");

@@ -10,22 +10,25 @@ use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::judging::judge;
 use crate::loading::{Loaded, load};
-use crate::output::{deliver, not_for_terminal};
+use crate::output::{deliver, not_for_terminal, not_over};
 use crate::report;
 use crate::words::tell;
 
 pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
-    let format = report_format(&args.reported);
+    let out = args.reported.out.as_deref();
+    let format = report_format(&args.reported)?;
+    not_over(out, args.given.inputs())?;
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
+    let loaded = load(desk, &shelf, &standard.pack, &args.given, &args.asked)?;
     say_year(desk, &loaded, &args.given);
     say_if_nothing(desk, &loaded);
+    loaded.some(out)?;
     let mut run = judge(desk, &standard, &loaded, args.given.county.as_deref())?;
     run.look_otherwise(&desk.stop)?;
     let data = match format {
         ReportFormat::Table => {
-            let look = if args.reported.out.is_some() {
+            let look = if out.is_some() {
                 desk.look.plain()
             } else {
                 desk.look
@@ -33,18 +36,21 @@ pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
             report::table(desk, look, &run)?
         }
         ReportFormat::Json => report::json::bytes(&desk.words, &run)?,
-        ReportFormat::Csv => marked(args.reported.out.is_some(), report::csv::bytes(&run)?),
+        ReportFormat::Csv => marked(out.is_some(), report::csv::bytes(&run)?),
         ReportFormat::Html => report::html::render(&desk.words, &run)
             .map_err(|error| error.told(&shelf, "html"))?
             .into_bytes(),
         ReportFormat::Xlsx => {
-            not_for_terminal(args.reported.out.as_deref(), "xlsx")?;
+            not_for_terminal(out, "xlsx")?;
             report::xlsx::render(&desk.words, &run).map_err(|error| error.told(&shelf, "xlsx"))?
         }
     };
     desk.stop.check()?;
-    deliver(args.reported.out.as_deref(), &data)?;
-    say_written(desk, args.reported.out.as_deref());
+    deliver(out, &data)?;
+    say_written(desk, out);
+    if out.is_some() || format != ReportFormat::Table {
+        say_unread(desk, &loaded);
+    }
     let passed = run
         .judged
         .iter()
@@ -57,30 +63,49 @@ pub(crate) fn run(desk: &Desk, args: &AssessArgs) -> Result<Exit, Failure> {
 }
 
 /// The form of the report asked for, else the one the output file's ending names, else a table.
-fn report_format(reported: &Reported) -> ReportFormat {
-    let named = match ending(reported.out.as_deref()).as_deref() {
+fn report_format(reported: &Reported) -> Result<ReportFormat, Failure> {
+    const ENDINGS: &[&str] = &["html", "xlsx", "json", "csv", "txt"];
+    if let Some(format) = reported.format {
+        return Ok(format);
+    }
+    Ok(match ending(reported.out.as_deref()).as_deref() {
         Some("json") => ReportFormat::Json,
         Some("csv") => ReportFormat::Csv,
         Some("xlsx") => ReportFormat::Xlsx,
         Some("html" | "htm") => ReportFormat::Html,
-        _ => ReportFormat::Table,
-    };
-    reported.format.unwrap_or(named)
+        None | Some("txt") => ReportFormat::Table,
+        Some(written) => return Err(unknown(written, ENDINGS)),
+    })
+}
+
+fn unknown(written: &str, known: &'static [&'static str]) -> Failure {
+    let written = written.to_owned();
+    Failure::UnknownEnding { written, known }
 }
 
 fn ending(out: Option<&Path>) -> Option<String> {
-    let ending = out.and_then(Path::extension)?.to_str()?;
-    Some(ending.to_ascii_lowercase())
+    let ending = out.and_then(Path::extension)?;
+    Some(ending.to_string_lossy().to_ascii_lowercase())
 }
 
-/// The format asked for, else the one the output file's ending names, else a table.
-pub(super) fn format_of(printed: &Printed) -> Format {
+/// The format asked for, else the one the output file's ending names, else a table; of those that
+/// a command can write.
+pub(super) fn format_of(printed: &Printed, csv: bool) -> Result<Format, Failure> {
     let named = match ending(printed.out.as_deref()).as_deref() {
         Some("json") => Format::Json,
-        Some("csv") => Format::Csv,
-        _ => Format::Table,
+        Some("csv") if csv => Format::Csv,
+        None | Some("txt") => Format::Table,
+        Some(_) if printed.format.is_some() => Format::Table,
+        Some(written) if csv => return Err(unknown(written, &["json", "csv", "txt"])),
+        Some(written) => return Err(unknown(written, &["json", "txt"])),
     };
-    printed.format.unwrap_or(named)
+    match printed.format {
+        Some(Format::Csv) if !csv => Err(Failure::NotThisFormat {
+            written: "csv",
+            known: &["table", "json"],
+        }),
+        format => Ok(format.unwrap_or(named)),
+    }
 }
 
 /// Spreadsheets read a CSV file as UTF-8 only behind a byte order mark; pipes do without.
@@ -121,6 +146,13 @@ pub(super) fn say_if_nothing(desk: &Desk, loaded: &Loaded) {
         for finding in grave.take(10) {
             desk.say(report::findings::full(&desk.words, desk.errors, finding).trim_end());
         }
+    }
+}
+
+/// What of the input the result does not rest on.
+pub(super) fn say_unread(desk: &Desk, loaded: &Loaded) {
+    for notice in report::summary::unread(&desk.words, loaded) {
+        desk.note(&notice);
     }
 }
 

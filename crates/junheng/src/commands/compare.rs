@@ -5,16 +5,21 @@ use std::sync::Arc;
 
 use indicators::compare::{Comparison, compare};
 use indicators::record::{FORMAT, RunRecord};
+use kernel::Text;
+use serde::Deserialize;
 use standards::Pack;
 
 use super::assess::{format_of, say_written};
 use crate::cli::{CompareArgs, Format};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::output::deliver;
+use crate::output::{deliver, not_over};
 use crate::report::{changes, json};
 
 pub(crate) fn run(desk: &Desk, args: &CompareArgs) -> Result<Exit, Failure> {
+    let out = args.printed.out.as_deref();
+    let format = format_of(&args.printed, false)?;
+    not_over(out, [args.before.as_path(), args.after.as_path()])?;
     let mut before = record(&args.before)?;
     let mut after = record(&args.after)?;
     if let Some(county) = &args.county {
@@ -24,9 +29,12 @@ pub(crate) fn run(desk: &Desk, args: &CompareArgs) -> Result<Exit, Failure> {
             return Err(unknown(args, county));
         }
     }
-    let comparison: Comparison = compare(&before, &after);
-    let out = args.printed.out.as_deref();
-    let data = match format_of(&args.printed) {
+    let pack = pack_of(desk, &after);
+    let mut comparison: Comparison = compare(&before, &after);
+    for moved in &mut comparison.items {
+        moved.title = pack.as_deref().and_then(|pack| title(pack, &moved.item));
+    }
+    let data = match format {
         Format::Json => json::written(&comparison)?,
         _ => {
             let look = if out.is_some() {
@@ -34,7 +42,6 @@ pub(crate) fn run(desk: &Desk, args: &CompareArgs) -> Result<Exit, Failure> {
             } else {
                 desk.look
             };
-            let pack = pack_of(desk, &after);
             changes::text(
                 &desk.words,
                 look,
@@ -60,6 +67,11 @@ fn pack_of(desk: &Desk, run: &RunRecord) -> Option<Arc<Pack>> {
         .ok()
 }
 
+fn title(pack: &Pack, item: &str) -> Option<Text> {
+    let known = pack.items.iter().find(|known| known.id == item)?;
+    Some(known.title.clone())
+}
+
 fn keep(run: &mut RunRecord, county: &str) {
     run.counties.retain(|known| known.name == county);
 }
@@ -82,14 +94,17 @@ fn unknown(args: &CompareArgs, county: &str) -> Failure {
 /// Reads a run that `assess --format json` wrote.
 fn record(path: &Path) -> Result<RunRecord, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::reading(path, error))?;
-    let not_a_record = |said: String| Failure::NotARecord {
-        path: path.to_owned(),
-        said,
-    };
-    let run: RunRecord =
-        serde_json::from_slice(&bytes).map_err(|error| not_a_record(error.to_string()))?;
-    if run.format != FORMAT {
-        return Err(not_a_record(format!("{} ≠ {FORMAT}", run.format)));
+    #[derive(Deserialize)]
+    struct Head {
+        format: String,
     }
-    Ok(run)
+    let not_a_record = |_| Failure::NotARecord(path.to_owned());
+    let head: Head = serde_json::from_slice(&bytes).map_err(not_a_record)?;
+    if head.format != FORMAT {
+        return Err(Failure::OtherRecord {
+            path: path.to_owned(),
+            format: head.format,
+        });
+    }
+    serde_json::from_slice(&bytes).map_err(not_a_record)
 }

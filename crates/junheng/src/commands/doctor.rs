@@ -28,9 +28,9 @@ pub(crate) fn run(desk: &Desk) -> Result<Exit, Failure> {
     ]);
     for check in &checks {
         let (sign, tone) = if check.good {
-            ("✓", Tone::Good)
+            ("√", Tone::Good)
         } else {
-            ("✗", Tone::Bad)
+            ("×", Tone::Bad)
         };
         table.add_row([
             cell(sign, tone),
@@ -46,7 +46,7 @@ pub(crate) fn run(desk: &Desk) -> Result<Exit, Failure> {
         print(
             format!(
                 "\n{}\n",
-                desk.look.item("✗", &format!("{}: {todo}", check.title), 0)
+                desk.look.item("×", &format!("{}: {todo}", check.title), 0)
             )
             .as_bytes(),
         )?;

@@ -9,26 +9,31 @@ use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::judging::{Run, judge};
 use crate::loading::load;
-use crate::output::deliver;
+use crate::output::{deliver, not_over};
+use crate::question;
 use crate::report::proof::{self, Proof, Prover};
 use crate::report::{json, summary};
 
 pub(crate) fn run(desk: &Desk, args: &ExplainArgs) -> Result<Exit, Failure> {
     let (given, questions) = questions(&args.given, &args.of);
+    let out = args.printed.out.as_deref();
+    let format = format_of(&args.printed, false)?;
+    not_over(out, given.inputs())?;
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &given)?;
+    let loaded = load(desk, &shelf, &standard.pack, &given, &args.asked)?;
     say_year(desk, &loaded, &given);
     say_if_nothing(desk, &loaded);
+    loaded.some(out)?;
     let run = judge(desk, &standard, &loaded, given.county.as_deref())?;
     let mut proofs = Vec::new();
     for question in &questions {
         proofs.push(answer(desk, &run, question)?);
     }
-    let data = match format_of(&args.printed) {
+    let data = match format {
         Format::Json => json::written(&proofs)?,
         _ => {
-            let look = if args.printed.out.is_some() {
+            let look = if out.is_some() {
                 desk.look.plain()
             } else {
                 desk.look
@@ -41,8 +46,8 @@ pub(crate) fn run(desk: &Desk, args: &ExplainArgs) -> Result<Exit, Failure> {
             pages.join("\n").into_bytes()
         }
     };
-    deliver(args.printed.out.as_deref(), &data)?;
-    say_written(desk, args.printed.out.as_deref());
+    deliver(out, &data)?;
+    say_written(desk, out);
     Ok(Exit::Done)
 }
 
@@ -73,50 +78,27 @@ fn questions(given: &Given, of: &[String]) -> (Given, Vec<String>) {
     (given, vec![question])
 }
 
-/// The first county that knows what is asked about answers.
+/// The first county that knows what is asked about answers; else the one that knows most of it says
+/// what it does not.
 fn answer(desk: &Desk, run: &Run<'_>, question: &str) -> Result<Proof, Failure> {
+    let mut failures = Vec::new();
     for (county, found) in &run.judged {
         let prover = Prover {
             words: &desk.words,
             county,
             found,
         };
-        if let Some(proof) = county
-            .target(question)
-            .and_then(|target| prover.prove(target))
-        {
-            return Ok(proof);
+        match question::target(&desk.words, county, question) {
+            Ok(target) => match prover.prove(target) {
+                Some(proof) => return Ok(proof),
+                None => failures.push(Failure::NoFigure(question.to_owned())),
+            },
+            Err(failure) => failures.push(failure),
         }
     }
-    Err(Failure::UnknownSubject {
+    failures.sort_by_key(question::ignorance);
+    let first = failures.into_iter().next();
+    Err(first.unwrap_or_else(|| Failure::UnknownSubject {
         written: question.to_owned(),
-        known: near(run, question),
-    })
-}
-
-/// Schools whose names have something of the question in them, and the ids there are.
-fn near(run: &Run<'_>, question: &str) -> Vec<String> {
-    let words: Vec<&str> = question.split_whitespace().collect();
-    let schools = run
-        .judged
-        .iter()
-        .flat_map(|(county, _)| county.schools.iter().map(|s| county.subject(s)));
-    let alike = schools.filter(|subject| {
-        words
-            .iter()
-            .any(|word| subject.name.contains(word) || subject.code.contains(word))
-    });
-    let mut known: Vec<String> = alike
-        .take(8)
-        .map(|subject| format!("{} {}", subject.code, subject.name))
-        .collect();
-    let pack = &run.standard.pack;
-    known.extend(
-        pack.stages()
-            .iter()
-            .filter(|s| s.judged)
-            .map(|stage| stage.id.clone()),
-    );
-    known.extend(pack.indicators.iter().map(|indicator| indicator.id.clone()));
-    known
+    }))
 }

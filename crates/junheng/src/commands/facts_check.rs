@@ -1,6 +1,6 @@
 //! `facts check`: what is wrong in the data, where, and what is to be done?
 
-use kernel::Grade;
+use kernel::{Grade, rows_text};
 use serde::Serialize;
 
 use super::assess::{for_spreadsheets, format_of, say_written, say_year};
@@ -9,18 +9,20 @@ use crate::cli::{CheckArgs, Format};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::loading::{Loaded, load};
-use crate::output::deliver;
+use crate::output::{deliver, not_over};
 use crate::report::{csv, findings, json};
 use crate::terminal::{Look, Tone};
 use crate::words::{Words, tell};
 
 pub(crate) fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Failure> {
+    let out = args.printed.out.as_deref();
+    let format = format_of(&args.printed, true)?;
+    not_over(out, args.given.inputs())?;
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
+    let loaded = load(desk, &shelf, &standard.pack, &args.given, &args.asked)?;
     say_year(desk, &loaded, &args.given);
-    let out = args.printed.out.as_deref();
-    let data = match format_of(&args.printed) {
+    let data = match format {
         Format::Json => as_json(&desk.words, &loaded)?,
         Format::Csv => for_spreadsheets(&args.printed, as_csv(&desk.words, &loaded)?),
         _ => {
@@ -99,6 +101,7 @@ struct Line {
     file: String,
     sheet: String,
     cell: String,
+    rows: String,
     expected: String,
     todo: String,
 }
@@ -115,6 +118,7 @@ fn as_csv(words: &Words, loaded: &Loaded) -> Result<Vec<u8>, Failure> {
             file: csv::safe(&document.as_ref().map_or(String::new(), |d| d.file.clone())),
             sheet: csv::safe(&document.map_or(String::new(), |d| d.sheet)),
             cell: finding.place.map_or(String::new(), |place| place.address()),
+            rows: rows_text(&finding.rows),
             expected: told.expected,
             todo: told.todo,
         }

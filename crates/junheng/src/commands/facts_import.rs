@@ -5,24 +5,30 @@ use facts::table::{Datum, Table};
 use kernel::Grade;
 use serde::Serialize;
 
-use super::assess::{for_spreadsheets, format_of, say_written, say_year};
+use super::assess::{
+    for_spreadsheets, format_of, say_if_nothing, say_unread, say_written, say_year,
+};
 use crate::asking;
 use crate::cli::{Format, ImportArgs};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::loading::{Loaded, load};
-use crate::output::deliver;
+use crate::output::{deliver, not_over};
 use crate::report::{csv, findings, json};
 use crate::terminal::{Look, Tone, cell, number, shown};
 use crate::words::{Words, tell};
 
 pub(crate) fn run(desk: &Desk, args: &ImportArgs) -> Result<Exit, Failure> {
+    let out = args.printed.out.as_deref();
+    let format = format_of(&args.printed, true)?;
+    not_over(out, args.given.inputs())?;
     let shelf = desk.shelf()?;
     let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &args.given)?;
+    let loaded = load(desk, &shelf, &standard.pack, &args.given, &args.asked)?;
     say_year(desk, &loaded, &args.given);
-    let out = args.printed.out.as_deref();
-    let data = match format_of(&args.printed) {
+    say_if_nothing(desk, &loaded);
+    loaded.some(out)?;
+    let data = match format {
         Format::Json => as_json(&desk.words, &loaded)?,
         Format::Csv => for_spreadsheets(&args.printed, as_csv(&loaded)?),
         _ => {
@@ -36,10 +42,20 @@ pub(crate) fn run(desk: &Desk, args: &ImportArgs) -> Result<Exit, Failure> {
     };
     deliver(out, &data)?;
     say_written(desk, out);
-    if loaded.is_empty() {
-        Err(Failure::NothingLoaded)
-    } else {
-        Ok(Exit::Done)
+    if out.is_some() || format != Format::Table {
+        say_what_became(desk, &loaded);
+    }
+    Ok(Exit::Done)
+}
+
+/// The rows that the written table has, and those that it has not; where all is told.
+fn say_what_became(desk: &Desk, loaded: &Loaded) {
+    let text = in_all(&desk.words, desk.errors, loaded);
+    desk.note(text.trim_end());
+    say_unread(desk, loaded);
+    if loaded.findings.iter().any(|f| f.grade != Grade::Notice) {
+        let (hint, command) = findings::whole(&desk.words, loaded);
+        desk.point(&hint, command);
     }
 }
 
@@ -79,6 +95,12 @@ fn overview(words: &Words, look: Look, loaded: &Loaded) -> String {
             number(tally.totals.to_string()),
             number(tally.blank.to_string()),
             crate::terminal::toned_number(tally.refused.to_string(), refused),
+        ]);
+    }
+    for file in loaded.unread() {
+        table.add_row([
+            cell(file, Tone::Plain),
+            cell(tell!(words, "not-read"), Tone::Bad),
         ]);
     }
     let mut parts = vec![

@@ -4,17 +4,20 @@ use facts::Limits;
 use kernel::Grade;
 
 use super::assess::say_written;
+use crate::again;
 use crate::cli::MapArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::loading::input;
-use crate::output::deliver;
+use crate::output::{deliver, not_over};
 use crate::report::findings;
 use crate::words::{shown, tell};
 
 pub(crate) fn run(desk: &Desk, args: &MapArgs) -> Result<Exit, Failure> {
+    let out = args.out.as_deref();
+    not_over(out, [args.file.as_path()])?;
     let shelf = desk.shelf()?;
-    let pack = shelf.load(&args.asked.standard, &args.asked.overlay)?;
+    let pack = shelf.load(&args.standard, &args.overlay)?;
     let file = input(&args.file)?;
     let (proposal, found) =
         facts::propose(file, &pack.forms(), desk.words.lang, &Limits::default());
@@ -28,8 +31,8 @@ pub(crate) fn run(desk: &Desk, args: &MapArgs) -> Result<Exit, Failure> {
     let Some(proposal) = proposal else {
         return Err(Failure::NothingToMap(args.file.clone()));
     };
-    deliver(args.out.as_deref(), proposal.toml.as_bytes())?;
-    say_written(desk, args.out.as_deref());
+    deliver(out, proposal.toml.as_bytes())?;
+    say_written(desk, out);
     let words = &desk.words;
     desk.note(&tell!(
         words,
@@ -38,15 +41,9 @@ pub(crate) fn run(desk: &Desk, args: &MapArgs) -> Result<Exit, Failure> {
         uncertain = proposal.uncertain,
         unknown = proposal.unknown
     ));
-    let map = args
-        .out
-        .as_deref()
-        .map_or_else(|| tell!(words, "map-file"), shown);
-    desk.note(&tell!(
-        words,
-        "map-hint",
-        file = shown(&args.file),
-        map = map
-    ));
+    let map = out.map_or_else(|| tell!(words, "map-file"), shown);
+    let asked = (args.standard.as_str(), args.overlay.as_slice());
+    let next = again::mapped(desk, "assess", &args.file, &map, asked);
+    desk.point(&tell!(words, "map-hint"), next.as_deref());
     Ok(Exit::Done)
 }

@@ -1,5 +1,6 @@
 //! `sample`: an invented county to try everything with.
 
+use crate::again;
 use crate::cli::{DEFAULT_STANDARD, SampleArgs};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
@@ -24,6 +25,10 @@ pub(crate) fn run(desk: &Desk, args: &SampleArgs) -> Result<Exit, Failure> {
         county = county.name,
         files = written.len()
     ));
-    desk.note(&tell!(words, "sample-hint", folder = shown(&args.folder)));
+    let folder = again::quoted(&shown(&args.folder));
+    desk.point(
+        &tell!(words, "sample-hint"),
+        Some(&format!("junheng assess {folder}/*.xlsx")),
+    );
     Ok(Exit::Done)
 }

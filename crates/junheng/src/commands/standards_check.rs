@@ -11,6 +11,8 @@ use crate::loading::read_maps;
 use crate::output::print;
 use crate::packs::Shelf;
 use crate::pointing;
+use crate::report::names::Sign;
+use crate::report::xlsx;
 use crate::terminal::Tone;
 use crate::words::tell;
 
@@ -37,10 +39,14 @@ pub(super) fn chosen(shelf: &Shelf, args: &PacksArgs) -> Result<Vec<String>, Fai
 fn check(desk: &Desk, shelf: &Shelf, id: &str) -> Result<bool, Failure> {
     let words = &desk.words;
     let mistakes = match shelf.load(id, &[]) {
-        Ok(pack) => match shelf.broken(read_maps(&pack).1) {
-            Failure::BrokenPack(mistakes) if !mistakes.is_empty() => mistakes,
-            _ => return good(desk, id, &pack),
-        },
+        Ok(pack) => {
+            let mut errors = read_maps(&pack).1;
+            errors.extend(xlsx::mistakes(&pack));
+            match shelf.broken(errors) {
+                Failure::BrokenPack(mistakes) if !mistakes.is_empty() => mistakes,
+                _ => return good(desk, id, &pack),
+            }
+        }
         Err(Failure::BrokenPack(mistakes)) => mistakes,
         Err(other) => return Err(other),
     };
@@ -50,7 +56,11 @@ fn check(desk: &Desk, shelf: &Shelf, id: &str) -> Result<bool, Failure> {
         id = id.to_owned(),
         count = mistakes.len()
     );
-    line(&desk.look.item(&desk.look.paint(Tone::Bad, "✗"), &said, 0))?;
+    line(
+        &desk
+            .look
+            .item(&desk.look.paint(Tone::Bad, Sign::Failed.mark()), &said, 0),
+    )?;
     print(pointing::told(&mistakes, words, desk.look).as_bytes())?;
     Ok(false)
 }
@@ -66,7 +76,11 @@ fn good(desk: &Desk, id: &str, pack: &Pack) -> Result<bool, Failure> {
         items = pack.items.len(),
         maps = pack.maps.len()
     );
-    line(&desk.look.item(&desk.look.paint(Tone::Good, "✓"), &said, 0))?;
+    line(
+        &desk
+            .look
+            .item(&desk.look.paint(Tone::Good, Sign::Met.mark()), &said, 0),
+    )?;
     Ok(true)
 }
 

@@ -7,6 +7,7 @@ use crate::cli::PacksArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::output::print;
+use crate::report::names::Sign;
 use crate::terminal::Tone;
 use crate::words::tell;
 
@@ -50,9 +51,9 @@ fn pack_told(desk: &Desk, id: &str, results: &[Vec<CaseFailure>]) -> String {
         .filter(|failures| !failures.is_empty())
         .count();
     let sign = if bad == 0 {
-        look.paint(Tone::Good, "✓")
+        look.paint(Tone::Good, Sign::Met.mark())
     } else {
-        look.paint(Tone::Bad, "✗")
+        look.paint(Tone::Bad, Sign::Failed.mark())
     };
     let said = tell!(
         words,

@@ -1,17 +1,22 @@
 //! Two runs side by side: what moved, and whether facts, parameters, formulas or the profile did it.
 
-use indicators::compare::{Cause, Comparison};
+use indicators::compare::{Cause, Comparison, MovedOutcome, Warning};
 use indicators::record::RunRecord;
 use indicators::{ItemOutcome, Lamp, Outcome, Standing};
 
-use standards::Pack;
+use kernel::Exact;
+use standards::{Group, Pack, Test};
 
+use super::findings;
 use super::names::{self, Said};
 use crate::terminal::{Look, Tone, cell, number, shown};
 use crate::words::{Words, tell};
 
 /// How many moved figures of rows the screen shows; JSON has them all.
 const SHOWN: usize = 40;
+
+/// How many counties are named where the runs have none in common.
+const NAMED: usize = 5;
 
 /// The comparison as text. Runs know ids; the pack, if it is still there, knows their titles.
 pub(crate) fn text(
@@ -29,6 +34,7 @@ pub(crate) fn text(
     };
     let parts = [
         page.head(before, after),
+        page.warnings(),
         page.verdicts(),
         page.items(),
         page.spreads(),
@@ -82,6 +88,33 @@ impl Page<'_> {
         format!("{}\n", shown(&mut table, 0))
     }
 
+    fn warnings(&self) -> String {
+        let words = self.words;
+        let told = self
+            .comparison
+            .warnings
+            .iter()
+            .map(|warning| match warning {
+                Warning::OtherStandard { before, after } => tell!(
+                    words,
+                    "changes-other-standard",
+                    before = before.clone(),
+                    after = after.clone()
+                ),
+                Warning::OtherCounties { before, after } => tell!(
+                    words,
+                    "changes-other-counties",
+                    before = words.list(before.iter().take(NAMED)),
+                    after = words.list(after.iter().take(NAMED))
+                ),
+            });
+        told.map(|text| {
+            let line = self.look.item("!", &text, 0);
+            format!("{}\n", self.look.paint(Tone::Near, &line))
+        })
+        .collect()
+    }
+
     fn verdicts(&self) -> String {
         if self.comparison.verdicts.is_empty() {
             return String::new();
@@ -109,16 +142,88 @@ impl Page<'_> {
         }
         let mut text = format!("{}\n", self.title(&tell!(self.words, "changes-items")));
         for moved in &self.comparison.items {
+            let group = self.group(&moved.item);
             let word = |outcome: Option<ItemOutcome>| {
-                self.said(outcome.map(|o| names::item(self.words, o)))
+                self.said(outcome.map(|o| names::item(self.words, group, o)))
             };
             let change = format!("{} → {}", word(moved.outcome.0), word(moved.outcome.1));
-            let line = self
-                .words
-                .labelled(&format!("{} {}", moved.county, moved.item), &change);
+            let called = match &moved.title {
+                Some(title) => {
+                    format!("{} {} {}", moved.county, moved.item, self.words.text(title))
+                }
+                None => format!("{} {}", moved.county, moved.item),
+            };
+            let line = self.words.labelled(&called, &change);
             text.push_str(&format!("{}\n", self.look.item("-", &line, 2)));
+            for cause in &moved.causes {
+                let line = self.item_cause(moved, cause);
+                text.push_str(&format!("{}\n", self.look.paragraph(&line, 6)));
+            }
         }
         text
+    }
+
+    /// A cause of an item: its values are those of the item's tests.
+    fn item_cause(&self, moved: &MovedOutcome, cause: &Cause) -> String {
+        let list = |changes: &[(String, String, String)], unit: bool| {
+            let one = |(id, before, after): &(String, String, String)| {
+                let test = self.test(&moved.item, id);
+                let told = |value: &str| self.side(test.filter(|_| unit), value);
+                let title = test.map_or(id.as_str(), |test| self.words.text(&test.title));
+                format!("{title} {} → {}", told(before), told(after))
+            };
+            self.words.list(changes.iter().map(one))
+        };
+        match cause {
+            Cause::Facts { inputs } => tell!(self.words, "cause-facts", list = list(inputs, true)),
+            Cause::Parameters { values } => {
+                tell!(self.words, "cause-parameters", list = list(values, true))
+            }
+            Cause::Counts { tests } => tell!(self.words, "cause-counts", list = list(tests, false)),
+            Cause::Answers { tests } => {
+                let one = |(id, before, after): &(String, ItemOutcome, ItemOutcome)| {
+                    let test = self.test(&moved.item, id);
+                    let title = test.map_or(id.as_str(), |test| self.words.text(&test.title));
+                    let word = |outcome: &ItemOutcome| {
+                        names::item(self.words, self.group(&moved.item), *outcome).word
+                    };
+                    format!("{title} {} → {}", word(before), word(after))
+                };
+                tell!(
+                    self.words,
+                    "cause-answers",
+                    list = self.words.list(tests.iter().map(one))
+                )
+            }
+            other => self.cause(other, ""),
+        }
+    }
+
+    fn group(&self, item: &str) -> Option<&Group> {
+        let pack = self.pack?;
+        let item = pack.items.iter().find(|known| known.id == item)?;
+        Some(&pack.groups[item.group])
+    }
+
+    fn test(&self, item: &str, id: &str) -> Option<&Test> {
+        let items = &self.pack?.items;
+        let item = items.iter().find(|known| known.id == item)?;
+        item.tests().iter().find(|test| test.id == id)
+    }
+
+    /// A side of a comparison with its unit, short; a dash where there is none.
+    fn side(&self, test: Option<&Test>, value: &str) -> String {
+        if value.is_empty() {
+            return "—".to_owned();
+        }
+        let number: Option<Exact> = value.parse().ok();
+        match (number, test.and_then(|test| test.unit.as_ref())) {
+            (Some(number), Some(unit)) => {
+                names::with_unit(self.words, &names::short(&number), unit)
+            }
+            (Some(number), None) if value.contains('/') && test.is_some() => names::short(&number),
+            _ => value.to_owned(),
+        }
     }
 
     fn spreads(&self) -> String {
@@ -160,7 +265,10 @@ impl Page<'_> {
     fn turned(&self, standing: (Option<Standing>, Option<Standing>)) -> String {
         match standing {
             (before, Some(after)) if before != Some(after) => {
-                format!("{} ", names::standing(self.words, after, Lamp::Grey).sign)
+                format!(
+                    "{} ",
+                    names::standing(self.words, after, Lamp::Grey).sign.mark()
+                )
             }
             _ => String::new(),
         }
@@ -234,7 +342,12 @@ impl Page<'_> {
             let column = form
                 .column(name)
                 .or_else(|| form.column_for(name, pack.stage(stage)))?;
-            Some(self.words.text(&form.field_of(column).title).to_owned())
+            // The stage is told unless it is the row's own.
+            let own = form.stage_of(column).is_none_or(|known| known.id == stage);
+            Some(match own {
+                true => self.words.text(&form.field_of(column).title).to_owned(),
+                false => self.words.text(&form.column_title(column)).to_owned(),
+            })
         });
         title.unwrap_or_else(|| name.to_owned())
     }
@@ -244,19 +357,37 @@ impl Page<'_> {
             .iter()
             .map(|cause| self.cause(cause, stage))
             .collect::<Vec<_>>()
-            .join("; ")
+            .join(&tell!(self.words, "report-semicolon"))
     }
 
     fn cause(&self, cause: &Cause, stage: &str) -> String {
         let words = self.words;
         let list = |changes: &[(String, String, String)]| {
             let one = |(name, before, after): &(String, String, String)| {
+                let (before, after) = (told(words, before), told(words, after));
                 format!("{} {before} → {after}", self.figure(name, stage))
             };
-            words.list(changes.iter().map(one))
+            // A formula may use one figure under two names.
+            let mut told: Vec<String> = Vec::new();
+            for change in changes.iter().map(one) {
+                if !told.contains(&change) {
+                    told.push(change);
+                }
+            }
+            words.list(told)
         };
         match cause {
             Cause::Facts { inputs } => tell!(words, "cause-facts", list = list(inputs)),
+            Cause::Counts { tests } => tell!(words, "cause-counts", list = list(tests)),
+            Cause::Turned { sections, spreads } => {
+                tell!(
+                    words,
+                    "cause-turned",
+                    sections = *sections,
+                    spreads = *spreads
+                )
+            }
+            Cause::Standard | Cause::Answers { .. } => tell!(words, "cause-standard"),
             Cause::Parameters { values } => tell!(words, "cause-parameters", list = list(values)),
             Cause::Formula { before, after } => {
                 tell!(
@@ -296,5 +427,13 @@ impl Page<'_> {
             figures = comparison.figures.len(),
             unmoved = comparison.unmoved
         ) + "\n"
+    }
+}
+
+/// A value of a run in words: why it is missing, or a dash where the run has none.
+fn told(words: &Words, value: &str) -> String {
+    match value {
+        "" => "—".to_owned(),
+        value => findings::figure(words, value),
     }
 }

@@ -1,9 +1,10 @@
 //! A finding in words: what is wrong, where, what was expected, what to do.
 
-use kernel::{Finding, Grade, Missing, column_letters};
+use kernel::{Figure, Finding, Grade, Missing, column_letters, rows_text};
 use serde::Serialize;
 
 use super::names;
+use crate::loading::Loaded;
 use crate::terminal::{Look, Tone};
 use crate::words::{Args, Words, tell};
 
@@ -81,7 +82,7 @@ fn tone(grade: Grade) -> Tone {
 
 fn sign(grade: Grade) -> &'static str {
     match grade {
-        Grade::MustFix => "✗",
+        Grade::MustFix => "×",
         Grade::Explain => "!",
         Grade::Notice => "-",
     }
@@ -108,10 +109,8 @@ fn about(words: &Words, finding: &Finding, what: String) -> String {
 
 /// A pack's check that does not hold: whose, what should hold, and the figures.
 fn breach(words: &Words, finding: &Finding, title: &str) -> String {
-    let figures = finding
-        .args
-        .iter()
-        .map(|(name, value)| format!("{name} {}", figure(words, value)));
+    let figures = figures(words, finding).into_iter();
+    let figures = figures.map(|(title, value)| format!("{title} {value}"));
     let subject = finding.subject.clone().unwrap_or_default();
     tell!(
         words,
@@ -122,7 +121,19 @@ fn breach(words: &Words, finding: &Finding, title: &str) -> String {
     )
 }
 
-/// A figure of a check; one that is missing tells why in words.
+/// The figures a check looked at: titles and answers; one that is missing tells why.
+pub(crate) fn figures<'f>(words: &Words, finding: &'f Finding) -> Vec<(&'f str, String)> {
+    let said = |figure: &'f Figure| {
+        let value = match &figure.value {
+            Ok(value) => words.text(value).to_owned(),
+            Err(missing) => names::missing(words, *missing),
+        };
+        (words.text(&figure.title), value)
+    };
+    finding.figures.iter().map(said).collect()
+}
+
+/// A figure of a record; one that is missing tells why in words.
 pub(crate) fn figure(words: &Words, value: &str) -> String {
     let missing = MISSING.into_iter().find(|missing| missing.code() == value);
     missing.map_or_else(
@@ -141,7 +152,7 @@ const MISSING: [Missing; 7] = [
     Missing::Undefined,
 ];
 
-/// Where it stands, in words: 学校.xlsx，工作表“小学”，第14行 C列（单元格 C14）
+/// Where it stands, in words: 学校.xlsx，工作表“小学”，第14行C列; of several rows 第2–6行A列（5 行）.
 pub(crate) fn place(words: &Words, finding: &Finding) -> String {
     let Some(document) = &finding.document else {
         return String::new();
@@ -154,11 +165,23 @@ pub(crate) fn place(words: &Words, finding: &Finding) -> String {
         parts.push(tell!(
             words,
             "place-cell",
-            row = (place.row + 1).to_string(),
-            column = column_letters(place.column)
+            row = match finding.rows.as_slice() {
+                [] => rows_text(&[place.row]),
+                rows => rows_text(rows),
+            },
+            column = column_letters(place.column),
+            count = finding.count()
         ));
     }
     parts.join(&tell!(words, "place-join"))
+}
+
+/// Where all findings are told with what to do, and the command if it can be typed.
+pub(crate) fn whole<'l>(words: &Words, loaded: &'l Loaded) -> (String, Option<&'l str>) {
+    match loaded.check.as_deref() {
+        Some(command) => (tell!(words, "input-hint"), Some(command)),
+        None => (tell!(words, "input-hint-many"), None),
+    }
 }
 
 /// One finding on one line: for the first few on a page.

@@ -7,7 +7,7 @@ use kernel::{Exact, Gap};
 use serde::Serialize;
 
 use super::names::{self, name_of};
-use super::working::plain;
+use super::telling::plain;
 use super::{csv, json};
 use crate::failure::Failure;
 use crate::judging::Run;

@@ -4,7 +4,7 @@
 
 use indicators::record::{RunRecord, record};
 use indicators::{ItemOutcome, Outcome, Standing};
-use kernel::Finding;
+use kernel::{Finding, rows_text};
 use serde::Serialize;
 
 use super::findings::{self, Told};
@@ -67,8 +67,14 @@ pub(crate) struct FindingRecord {
     file: Option<String>,
     sheet: Option<String>,
     cell: Option<String>,
+    /// Every row of which it is to be said, when there are several: `2–6, 9`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<String>,
     subject: Option<String>,
     args: Vec<(String, String)>,
+    /// What a pack's check looked at, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<(String, String)>,
     told: Told,
 }
 
@@ -167,8 +173,13 @@ pub(crate) fn finding_record(words: &Words, finding: &Finding) -> FindingRecord 
             .as_ref()
             .map(|document| document.sheet.clone()),
         cell: finding.place.map(|place| place.address()),
+        rows: (!finding.rows.is_empty()).then(|| rows_text(&finding.rows)),
         subject: finding.subject.clone(),
         args: finding.args.clone(),
+        figures: findings::figures(words, finding)
+            .into_iter()
+            .map(|(title, value)| (title.to_owned(), value))
+            .collect(),
         told: findings::told(words, finding),
     }
 }

@@ -12,7 +12,6 @@ pub(crate) mod proof;
 pub(crate) mod standard;
 pub(crate) mod summary;
 mod telling;
-pub(crate) mod working;
 pub(crate) mod xlsx;
 
 use crate::desk::Desk;

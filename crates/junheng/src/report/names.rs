@@ -1,88 +1,15 @@
-//! Outcomes, standings and figures as people read them: a word, a sign, a tone, a unit.
+//! What are outcomes, schools, stages, indicators and figures called, wherever they are told?
 
-use indicators::{County, ItemOutcome, Lamp, Outcome, Standing};
+mod sign;
+
+use indicators::County;
 use kernel::{Exact, Lang, Missing, Unit};
-use standards::{Indicator, Standard};
+use standards::{Indicator, Sense, Standard};
 
-use crate::terminal::{Look, Tone};
+use super::telling::plain;
 use crate::words::{Args, Words, tell};
 
-/// A word with its sign and tone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Said {
-    /// `✓`, `!`, `✗`, `?`, `-`
-    pub(crate) sign: &'static str,
-    /// 达标
-    pub(crate) word: String,
-    /// What colour repeats.
-    pub(crate) tone: Tone,
-}
-
-impl Said {
-    fn new(words: &Words, id: &str, sign: &'static str, tone: Tone) -> Said {
-        Said {
-            sign,
-            word: words.named(id, &Args::new()),
-            tone,
-        }
-    }
-
-    /// Sign and word: ✓ 达标
-    pub(crate) fn plain(&self) -> String {
-        format!("{} {}", self.sign, self.word)
-    }
-
-    /// Sign and word in their tone.
-    pub(crate) fn painted(&self, look: Look) -> String {
-        look.paint(self.tone, &self.plain())
-    }
-
-    /// The sign in its tone.
-    pub(crate) fn mark(&self, look: Look) -> String {
-        look.paint(self.tone, self.sign)
-    }
-}
-
-/// A rule's outcome: of a row, or of a county.
-pub(crate) fn outcome(words: &Words, outcome: Outcome) -> Said {
-    match outcome {
-        Outcome::Pass => Said::new(words, "outcome-pass", "✓", Tone::Good),
-        Outcome::Fail => Said::new(words, "outcome-fail", "✗", Tone::Bad),
-        Outcome::CannotDecide => Said::new(words, "outcome-cannot-decide", "?", Tone::Open),
-        Outcome::NotJudged => Said::new(words, "outcome-not-judged", "-", Tone::Plain),
-    }
-}
-
-/// An item's outcome.
-pub(crate) fn item(words: &Words, outcome: ItemOutcome) -> Said {
-    match outcome {
-        ItemOutcome::Met => Said::new(words, "item-met", "✓", Tone::Good),
-        ItemOutcome::NotMet => Said::new(words, "item-not-met", "✗", Tone::Bad),
-        ItemOutcome::CannotDecide => Said::new(words, "item-cannot-decide", "?", Tone::Open),
-        ItemOutcome::NeedsEvidence => Said::new(words, "item-needs-evidence", "?", Tone::Open),
-        ItemOutcome::NotJudged => Said::new(words, "item-not-judged", "-", Tone::Plain),
-    }
-}
-
-/// How a figure stands to its line; the lamp tells narrow from wide.
-pub(crate) fn standing(words: &Words, standing: Standing, lamp: Lamp) -> Said {
-    match (standing, lamp) {
-        (Standing::Met, Lamp::Amber) => Said::new(words, "standing-near", "!", Tone::Near),
-        (Standing::Met, _) => Said::new(words, "standing-met", "✓", Tone::Good),
-        (Standing::Floor, _) => Said::new(words, "standing-floor", "!", Tone::Near),
-        (Standing::Below, _) => Said::new(words, "standing-below", "✗", Tone::Bad),
-        (Standing::Unknown, _) => Said::new(words, "standing-unknown", "?", Tone::Open),
-        (Standing::NoLimit, _) => Said::new(words, "standing-no-limit", "-", Tone::Plain),
-    }
-}
-
-/// How a coefficient of variation stands to its limit.
-pub(crate) fn spread(words: &Words, standing: Standing, lamp: Lamp) -> Said {
-    match standing {
-        Standing::Below => Said::new(words, "spread-above", "✗", Tone::Bad),
-        _ => self::standing(words, standing, lamp),
-    }
-}
+pub(crate) use sign::{Said, Sign, item, outcome, spread, standing};
 
 /// Why there is no figure.
 pub(crate) fn missing(words: &Words, missing: Missing) -> String {
@@ -140,7 +67,7 @@ pub(crate) fn school(county: &County<'_>, school: usize) -> String {
     county.subject(&county.schools[school]).name.to_string()
 }
 
-/// A school with one of its stages: 甲学校（小学）; only its name when the pack has one stage.
+/// A school with one of its stages where it has several: 某某学校（小学部）.
 pub(crate) fn section(
     words: &Words,
     county: &County<'_>,
@@ -149,8 +76,11 @@ pub(crate) fn section(
 ) -> String {
     let name = self::school(county, school);
     match stage {
-        Some(stage) => words.bracketed(&name, self::stage(words, county.standard, stage)),
-        None => name,
+        Some(stage) if county.schools[school].stages.len() > 1 => {
+            let stage = self::stage(words, county.standard, stage).to_owned();
+            words.bracketed(&name, &tell!(words, "report-section-part", stage = stage))
+        }
+        _ => name,
     }
 }
 
@@ -172,14 +102,41 @@ pub(crate) fn county(words: &Words, county: &County<'_>) -> String {
     }
 }
 
-/// `R4 教学用房`; packs whose ids are long names are called by their short titles alone.
-pub(crate) fn name_of(words: &Words, indicator: &Indicator) -> String {
-    let short = words.text(&indicator.short);
-    if indicator.id.len() <= 4 {
-        format!("{} {short}", indicator.id)
+/// The id people know an item or indicator by, as `R4` or `G11`: those keep their capitals. Nothing
+/// for an id that only files know.
+pub(crate) fn official(id: &str) -> &str {
+    if id.starts_with(|first: char| first.is_ascii_uppercase()) {
+        id
     } else {
-        short.to_owned()
+        ""
     }
+}
+
+/// The id where people know it, and a title.
+pub(crate) fn with_id(id: &str, title: &str) -> String {
+    format!("{} {title}", official(id)).trim_start().to_owned()
+}
+
+/// Of an item or indicator the id where people know it, else the title.
+pub(crate) fn called<'n>(id: &'n str, title: &'n str) -> &'n str {
+    match official(id) {
+        "" => title,
+        id => id,
+    }
+}
+
+/// An indicator by id and short title: `R4 教学用房`.
+pub(crate) fn name_of(words: &Words, indicator: &Indicator) -> String {
+    with_id(&indicator.id, words.text(&indicator.short))
+}
+
+/// The limit as people say it: `≥ 4.5`, `≤ 45`.
+pub(crate) fn limit(indicator: &Indicator, limit: &Exact) -> String {
+    let sign = match indicator.sense {
+        Sense::AtLeast => "≥",
+        Sense::AtMost => "≤",
+    };
+    format!("{sign} {}", plain(&indicator.unit.show(limit)))
 }
 
 /// A number without decimals it does not need, with two at most.

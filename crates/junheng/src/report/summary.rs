@@ -2,10 +2,12 @@
 
 use indicators::{CountyAssessment, ItemOutcome, Outcome, SpreadResult, Standing};
 use kernel::{Finding, Grade};
+use standards::Standard;
 
 use super::findings;
 use super::names;
 use crate::judging::Run;
+use crate::loading::Loaded;
 use crate::terminal::{Look, Tone, cell, number, shown, toned_number};
 use crate::words::{Words, tell};
 
@@ -55,20 +57,52 @@ pub(crate) fn triple(words: &Words, look: Look, run: &Run<'_>) -> String {
     if !standard.pack.switches().is_empty() {
         text.push_str(&format!(
             "{}\n",
-            look.paint(Tone::Faint, &look.paragraph(&profile(words, run), 0))
+            look.paint(Tone::Faint, &look.paragraph(&profile(words, standard), 0))
         ));
+    }
+    let mut notices: Vec<String> = before_its_time(words, run.standard).into_iter().collect();
+    notices.extend(unread(words, run.loaded));
+    for notice in notices {
+        let line = look.paint(Tone::Near, &look.item("!", &notice, 0));
+        text.push_str(&format!("{line}\n"));
     }
     text
 }
 
+/// That the day is before the first on which any indicator has a limit.
+fn before_its_time(words: &Words, standard: &Standard) -> Option<String> {
+    let pack = &standard.pack;
+    let limits = pack.indicators.iter().filter_map(|known| known.limit);
+    let values = limits.flat_map(|limit| &pack.parameters()[limit].values);
+    let first = values.map(|value| value.from).min()?;
+    (standard.day < first).then(|| tell!(words, "notice-before", from = first.to_string()))
+}
+
+/// The files, and the rows of others, that the result does not rest on.
+pub(crate) fn unread(words: &Words, loaded: &Loaded) -> Vec<String> {
+    let mut notices = Vec::new();
+    let files = loaded.unread();
+    if !files.is_empty() {
+        let (count, list) = (files.len(), words.list(&files));
+        notices.push(tell!(words, "notice-unread", count = count, list = list));
+    }
+    let refused: usize = loaded.tally().refused;
+    if refused > 0 {
+        let mut files: Vec<&str> = Vec::new();
+        for sheet in loaded.sheets.iter().filter(|sheet| sheet.tally.refused > 0) {
+            if !files.contains(&sheet.document.file.as_str()) {
+                files.push(&sheet.document.file);
+            }
+        }
+        let list = words.list(&files);
+        notices.push(tell!(words, "notice-refused", count = refused, list = list));
+    }
+    notices
+}
+
 /// The switches that do not stand at their default; or that all do.
-fn profile(words: &Words, run: &Run<'_>) -> String {
-    let switches = run
-        .standard
-        .pack
-        .switches()
-        .iter()
-        .zip(&run.standard.positions);
+pub(crate) fn profile(words: &Words, standard: &Standard) -> String {
+    let switches = standard.pack.switches().iter().zip(&standard.positions);
     let moved: Vec<String> = switches
         .filter(|(switch, at)| switch.options[**at].id != switch.default)
         .map(|(switch, at)| {
@@ -109,7 +143,7 @@ fn verdicts(words: &Words, look: Look, run: &Run<'_>) -> String {
             .count();
         table.add_row([
             cell(county.name.to_string(), Tone::Plain),
-            cell(verdict.plain(), verdict.tone),
+            cell(verdict.plain(), verdict.sign.tone()),
             number(found.sections.len().to_string()),
             number(rows(Outcome::Fail).to_string()),
             number(rows(Outcome::CannotDecide).to_string()),
@@ -222,8 +256,8 @@ fn coefficient(
     };
     let said = names::spread(words, spread.standing, spread.lamp);
     match spread.standing {
-        Standing::Below => toned_number(format!("{} {cv:.3}", said.sign), said.tone),
-        _ => toned_number(format!("{cv:.3}"), said.tone),
+        Standing::Below => toned_number(format!("{} {cv:.3}", said.sign.mark()), said.sign.tone()),
+        _ => toned_number(format!("{cv:.3}"), said.sign.tone()),
     }
 }
 
@@ -269,16 +303,8 @@ fn found(words: &Words, look: Look, run: &Run<'_>) -> String {
             text.push_str(&format!("{}\n", look.paint(Tone::Faint, &more)));
         }
     }
-    let hint = tell!(
-        words,
-        "input-hint",
-        files = files(words, &loaded.files),
-        standard = run.standard.pack.id.clone()
-    );
-    text.push_str(&format!(
-        "{}\n",
-        look.paint(Tone::Faint, &look.paragraph(&hint, 2))
-    ));
+    let (hint, command) = findings::whole(words, loaded);
+    text.push_str(&look.pointer(&hint, command, 2));
     text
 }
 
@@ -293,18 +319,9 @@ fn first_of_each(findings: &[Finding]) -> Vec<(&Finding, usize)> {
             .iter_mut()
             .find(|(first, _)| first.code == finding.code)
         {
-            Some((_, alike)) => *alike += 1,
+            Some((_, alike)) => *alike += finding.count(),
             None => kinds.push((finding, 0)),
         }
     }
     kinds
-}
-
-/// The files as they are typed; when there are many, that they are the same.
-fn files(words: &Words, files: &[String]) -> String {
-    if files.len() <= 3 {
-        files.join(" ")
-    } else {
-        tell!(words, "same-files")
-    }
 }

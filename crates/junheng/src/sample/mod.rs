@@ -93,7 +93,8 @@ fn year_returns(seed: u64, schools: &[School], year: i16) -> YearReturns {
 }
 
 /// Writes two workbooks a year into a folder, which is made if need be: `2025-学校.xlsx`, one row a
-/// school, and `2025-县.xlsx`. Heads, units and options are those of the forms.
+/// school, and `2025-县.xlsx`. Heads, units and options are those of the forms. People fill these
+/// files in: where one of them is there already, none is written.
 pub(crate) fn write(
     county: &SampleCounty,
     school: &Form,
@@ -101,14 +102,13 @@ pub(crate) fn write(
     folder: &Path,
 ) -> Result<Vec<PathBuf>, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, error))?;
-    let mut written = Vec::new();
+    let mut sheets = Vec::new();
     for year in &county.years {
         let both = [
             (school, year.schools.as_slice(), "学校"),
             (own, std::slice::from_ref(&year.county), "县"),
         ];
         for (form, returns, title) in both {
-            let path = folder.join(format!("{}-{title}.xlsx", year.year));
             let sheet = workbook::Sheet {
                 county: county.name,
                 year: year.year,
@@ -116,10 +116,17 @@ pub(crate) fn write(
                 title,
                 returns,
             };
-            let failed = |error| Failure::writing(&path, std::io::Error::other(error));
-            output::write_whole(&path, &sheet.bytes().map_err(failed)?)?;
-            written.push(path);
+            sheets.push((folder.join(format!("{}-{title}.xlsx", year.year)), sheet));
         }
+    }
+    if let Some((path, _)) = sheets.iter().find(|(path, _)| path.exists()) {
+        return Err(Failure::AlreadyThere(path.clone()));
+    }
+    let mut written = Vec::new();
+    for (path, sheet) in sheets {
+        let failed = |error| Failure::writing(&path, std::io::Error::other(error));
+        output::write_whole(&path, &sheet.bytes().map_err(failed)?)?;
+        written.push(path);
     }
     Ok(written)
 }

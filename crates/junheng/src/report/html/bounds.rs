@@ -35,7 +35,7 @@ pub(super) fn detail(paper: &Paper<'_>) -> Detail {
 }
 
 /// How many names of a long list are written out.
-pub(super) fn names(detail: Detail) -> usize {
+pub(super) fn most(detail: Detail) -> usize {
     match detail {
         Detail::Whole => 60,
         Detail::Summary => 8,

@@ -4,12 +4,11 @@ use indicators::{Answer, ItemOutcome, ItemResult, Outcome, TestResult};
 use serde::Serialize;
 use standards::{Item, ItemKind, Test};
 
-use crate::report::html::bounds::names;
+use crate::report::html::bounds::most;
 use crate::report::html::county::Look;
 use crate::report::html::table::{Mark, Named, Names};
-use crate::report::telling::{
-    Sign, citation, official, stage_title, subject_name, told_answer, with_id,
-};
+use crate::report::names;
+use crate::report::telling::{citation, told_answer};
 use crate::words::tell;
 
 /// A group of items.
@@ -82,7 +81,7 @@ pub(super) fn checklist(look: &Look<'_>) -> Vec<Group> {
             .filter(|result| pack.items[result.item].group == index);
         Group {
             title: look.words().text(&group.title).to_owned(),
-            mark: Mark::new(Sign::of_item(look.found.groups[index]), look.words()),
+            mark: Mark::new(names::item(look.words(), group, look.found.groups[index])),
             items: own.map(|result| item_line(look, result)).collect(),
         }
     };
@@ -94,10 +93,10 @@ fn item_line(look: &Look<'_>, result: &ItemResult) -> ItemLine {
     let asked = result.outcome != ItemOutcome::NotJudged;
     ItemLine {
         anchor: look.links.item(&item.id),
-        id: official(&item.id),
+        id: names::official(&item.id).to_owned(),
         title: words.text(&item.title).to_owned(),
         clause: citation(look.paper.standard, &item.citation, words),
-        mark: Mark::new(Sign::of_item(result.outcome), words),
+        mark: Mark::new(names::item(words, look.group(item), result.outcome)),
         lines: lines(look, item, result),
         evidence: item
             .evidence
@@ -121,7 +120,7 @@ pub(super) fn lines(look: &Look<'_>, item: &Item, result: &ItemResult) -> Vec<Te
                 .enumerate()
                 .filter(|(_, (_, found))| asked(found));
             tests
-                .map(|(at, (test, found))| test_line(look, (result.item, at), test, found))
+                .map(|(at, (test, found))| test_line(look, (item, result.item, at), test, found))
                 .collect()
         }
         ItemKind::Schools(_) => school_lines(look),
@@ -137,15 +136,20 @@ fn asked(found: &TestResult) -> bool {
         .any(|answer| answer.outcome != ItemOutcome::NotJudged)
 }
 
-fn test_line(look: &Look<'_>, at: (usize, usize), test: &Test, found: &TestResult) -> TestLine {
+fn test_line(
+    look: &Look<'_>,
+    (item, index, at): (&Item, usize, usize),
+    test: &Test,
+    found: &TestResult,
+) -> TestLine {
     let words = look.words();
-    let mark = Mark::new(Sign::of_item(found.outcome), words);
+    let mark = Mark::new(names::item(words, look.group(item), found.outcome));
     let title = words.text(&test.title).to_owned();
     match found.answers.as_slice() {
         [only] if only.school.is_none() => {
-            let sides = told_answer(test, only, words);
+            let sides = told_answer(look.group(item), test, only, words);
             let rounding = only.rounding_decides;
-            let have = chosen(look, at, only).unwrap_or(sides.have);
+            let have = chosen(look, (index, at), only).unwrap_or(sides.have);
             TestLine {
                 title,
                 have,
@@ -161,7 +165,7 @@ fn test_line(look: &Look<'_>, at: (usize, usize), test: &Test, found: &TestResul
             need: String::new(),
             mark,
             rounding: answers.iter().any(|answer| answer.rounding_decides),
-            who: who(look, test, answers),
+            who: who(look, item, test, answers),
         },
     }
 }
@@ -215,22 +219,22 @@ fn with_rest(look: &Look<'_>, head: String, failed: usize, open: usize) -> Strin
 }
 
 /// Those who do not meet a test, or whose figures are missing.
-fn who(look: &Look<'_>, test: &Test, answers: &[Answer]) -> Names {
+fn who(look: &Look<'_>, item: &Item, test: &Test, answers: &[Answer]) -> Names {
     let told = |outcome: ItemOutcome| {
         answers
             .iter()
             .filter(move |answer| answer.outcome == outcome)
-            .map(|answer| one(look, test, answer))
+            .map(|answer| one(look, item, test, answer))
     };
     let named = told(ItemOutcome::NotMet)
         .chain(told(ItemOutcome::CannotDecide))
         .chain(told(ItemOutcome::NeedsEvidence));
-    Names::first(named, names(look.detail))
+    Names::first(named, most(look.detail))
 }
 
-fn one(look: &Look<'_>, test: &Test, answer: &Answer) -> Named {
+fn one(look: &Look<'_>, item: &Item, test: &Test, answer: &Answer) -> Named {
     let words = look.words();
-    let sides = told_answer(test, answer, words);
+    let sides = told_answer(look.group(item), test, answer, words);
     let remark = match answer.outcome {
         ItemOutcome::NotMet if !sides.need.is_empty() => {
             tell!(
@@ -240,11 +244,11 @@ fn one(look: &Look<'_>, test: &Test, answer: &Answer) -> Named {
                 need = sides.need
             )
         }
-        _ => Sign::of_item(answer.outcome).word(words),
+        _ => names::item(words, look.group(item), answer.outcome).word,
     };
     let school = answer.school.unwrap_or_default();
     Named {
-        text: words.bracketed(subject_name(look.county, school), &remark),
+        text: words.bracketed(&names::school(look.county, school), &remark),
         link: look.links.school(school),
     }
 }
@@ -270,24 +274,17 @@ fn stage_line(look: &Look<'_>, stage: usize) -> TestLine {
         count(Outcome::Fail),
         count(Outcome::CannotDecide),
     );
-    let sign = if failed > 0 {
-        Sign::Failed
-    } else if open > 0 {
-        Sign::Open
-    } else {
-        Sign::Met
-    };
     let name = |section: &indicators::Section| Named {
         text: words.bracketed(
-            subject_name(look.county, section.school),
-            &Sign::of_outcome(section.outcome).word(words),
+            &names::school(look.county, section.school),
+            &names::outcome(words, section.outcome).word,
         ),
         link: look.links.school(section.school),
     };
     let worst = own().filter(|section| section.outcome == Outcome::Fail);
     let worst = worst.chain(own().filter(|section| section.outcome == Outcome::CannotDecide));
     TestLine {
-        title: stage_title(look.county, stage, words).to_owned(),
+        title: names::stage(words, look.county.standard, stage).to_owned(),
         have: with_rest(
             look,
             tell!(
@@ -300,9 +297,18 @@ fn stage_line(look: &Look<'_>, stage: usize) -> TestLine {
             open,
         ),
         need: tell!(words, "report-all-rows"),
-        mark: Mark::new(sign, words),
+        mark: Mark::new(names::item(words, None, together(failed, open))),
         rounding: false,
-        who: Names::first(worst.map(name), names(look.detail)),
+        who: Names::first(worst.map(name), most(look.detail)),
+    }
+}
+
+/// What many come to together.
+fn together(failed: usize, open: usize) -> ItemOutcome {
+    match (failed, open) {
+        (0, 0) => ItemOutcome::Met,
+        (0, _) => ItemOutcome::CannotDecide,
+        _ => ItemOutcome::NotMet,
     }
 }
 
@@ -312,13 +318,6 @@ fn worth_telling(look: &Look<'_>, lines: Vec<TestLine>) -> Vec<TestLine> {
     let open = count("open");
     let failed = count("failed");
     let met = lines.len() - open - failed;
-    let sign = if failed > 0 {
-        Sign::Failed
-    } else if open > 0 {
-        Sign::Open
-    } else {
-        Sign::Met
-    };
     let head = TestLine {
         title: tell!(look.words(), "report-cv"),
         have: with_rest(
@@ -333,7 +332,7 @@ fn worth_telling(look: &Look<'_>, lines: Vec<TestLine>) -> Vec<TestLine> {
             open,
         ),
         need: String::new(),
-        mark: Mark::new(sign, look.words()),
+        mark: Mark::new(names::item(look.words(), None, together(failed, open))),
         rounding: false,
         who: Names::default(),
     };
@@ -353,17 +352,18 @@ pub(super) fn spread_lines(look: &Look<'_>) -> Vec<TestLine> {
             title: tell!(
                 words,
                 "report-spread-of",
-                stage = stage_title(look.county, spread.stage, words).to_owned(),
-                indicator = with_id(&indicator.id, words.text(&indicator.short))
+                stage = names::stage(words, look.county.standard, spread.stage).to_owned(),
+                indicator = names::with_id(&indicator.id, words.text(&indicator.short))
             ),
-            have: spread
-                .cv
-                .map_or_else(|| Sign::Open.word(words), |cv| format!("{cv:.digits$}")),
+            have: spread.cv.map_or_else(
+                || tell!(words, "standing-unknown"),
+                |cv| format!("{cv:.digits$}"),
+            ),
             need: spread
                 .limit
                 .as_ref()
                 .map_or_else(String::new, |limit| format!("≤ {limit}")),
-            mark: Mark::new(Sign::of_spread(spread), words),
+            mark: Mark::new(names::spread(words, spread.standing, spread.lamp)),
             rounding: spread.rounding_decides,
             who: Names::default(),
         }
@@ -374,18 +374,20 @@ pub(super) fn spread_lines(look: &Look<'_>) -> Vec<TestLine> {
 fn composite_lines(look: &Look<'_>) -> Vec<TestLine> {
     let words = look.words();
     let line = |composite: &indicators::CompositeResult| TestLine {
-        title: stage_title(look.county, composite.stage, words).to_owned(),
-        have: composite
-            .value
-            .map_or_else(|| Sign::Open.word(words), |value| format!("{value:.3}")),
+        title: names::stage(words, look.county.standard, composite.stage).to_owned(),
+        have: composite.value.map_or_else(
+            || tell!(words, "standing-unknown"),
+            |value| format!("{value:.3}"),
+        ),
         need: composite
             .limit
             .as_ref()
             .map_or_else(String::new, |limit| format!("≤ {limit}")),
-        mark: Mark::new(
-            Sign::of_standing(composite.standing, indicators::Lamp::Grey),
+        mark: Mark::new(names::spread(
             words,
-        ),
+            composite.standing,
+            indicators::Lamp::Grey,
+        )),
         rounding: false,
         who: Names::default(),
     };

@@ -2,8 +2,9 @@
 
 use indicators::{County, CountyAssessment, Outcome};
 use serde::Serialize;
+use standards::Item;
 
-use crate::report::html::bounds::{Detail, names};
+use crate::report::html::bounds::{Detail, most};
 use crate::report::html::checklist::{Counts, Group, checklist, counts};
 use crate::report::html::item_proof::{ItemProof, item_proofs};
 use crate::report::html::links::Links;
@@ -17,7 +18,8 @@ use crate::report::html::spread_proof::{SpreadProofPage, spread_proofs};
 use crate::report::html::spreads::{Matrix, Spreads, matrix, spreads};
 use crate::report::html::switches::{Reading, readings};
 use crate::report::html::table::Mark;
-use crate::report::telling::{Paper, Sign};
+use crate::report::names;
+use crate::report::telling::Paper;
 use crate::words::{Words, tell};
 
 /// One county.
@@ -64,6 +66,11 @@ impl<'a> Look<'a> {
         &self.paper.standard.pack.stages()[stage].id
     }
 
+    /// The group of an item.
+    pub(super) fn group(&self, item: &Item) -> &'a standards::Group {
+        &self.paper.standard.pack.groups[item.group]
+    }
+
     pub(super) fn is_whole(&self) -> bool {
         self.detail == Detail::Whole
     }
@@ -86,7 +93,7 @@ pub(super) fn county_page<'a>(
     };
     let gaps = county.gaps(found);
     let (failing, failing_more) = failing(&look, &gaps);
-    let (left_out, left_out_more) = left_out(&look, names(detail) * 2);
+    let (left_out, left_out_more) = left_out(&look, most(detail) * 2);
     let whole = look.is_whole();
     let (item_proofs, item_documents) = if whole {
         item_proofs(&look)
@@ -129,13 +136,11 @@ pub(super) fn county_page<'a>(
     }
 }
 
-/// The verdict of a county, in words of its own: a county "passes", a figure is "met".
+/// The verdict of a county; of one that is not judged that it is only measured.
 pub(super) fn verdict(outcome: Outcome, words: &Words) -> Mark {
-    let word = match outcome {
-        Outcome::Pass => tell!(words, "outcome-pass"),
-        Outcome::Fail => tell!(words, "outcome-fail"),
-        Outcome::CannotDecide => tell!(words, "outcome-cannot-decide"),
-        Outcome::NotJudged => tell!(words, "report-verdict-none"),
-    };
-    Mark::saying(Sign::of_outcome(outcome), word)
+    let mut said = names::outcome(words, outcome);
+    if outcome == Outcome::NotJudged {
+        said.word = tell!(words, "report-verdict-none");
+    }
+    Mark::new(said)
 }

@@ -1,36 +1,17 @@
 //! The proof of one figure: amount, split, quotient, limit and floor.
 
-use indicators::{FigureProof, SplitProof};
-use kernel::Exact;
+use indicators::FigureProof;
 
 use crate::report::html::county::Look;
-use crate::report::html::proof::{
-    InputLine, Legend, Line, Proof, inputs as inputs_of, line, steps, told_line,
-};
+use crate::report::html::proof::{InputLine, Legend, Proof, inputs as inputs_of, told_line};
 use crate::report::html::sections::value;
 use crate::report::html::table::Mark;
-use crate::report::telling::{
-    Sign, citation, entry_text, limit_text, missing_word, official, plain, sources_of_split,
-    with_unit,
-};
-use crate::words::tell;
+use crate::report::names;
+use crate::report::telling::{citation, entry_text, reckoning, sources_of_split};
 
 /// An indicator of one row, proved.
 pub(super) fn figure_proof(look: &Look<'_>, proof: &FigureProof<'_>, legend: &mut Legend) -> Proof {
     let (indicator, words) = (proof.indicator, look.words());
-    let mut lines = vec![line(
-        look,
-        &proof.amount,
-        tell!(words, "report-line-amount"),
-    )];
-    lines.extend(steps(look, &proof.amount));
-    lines.extend(
-        proof
-            .split
-            .as_ref()
-            .map(|split| split_line(look, proof, split)),
-    );
-    lines.push(quotient(look, proof));
     let mut inputs = inputs_of(look, &proof.amount, legend);
     inputs.extend(inputs_of_split(look, proof, legend));
     inputs.extend(inputs_of(look, &proof.per, legend));
@@ -41,33 +22,37 @@ pub(super) fn figure_proof(look: &Look<'_>, proof: &FigureProof<'_>, legend: &mu
         new
     });
     let shown = match &proof.figure.value {
-        Ok(_) => with_unit(
+        Ok(_) => names::with_unit(
+            words,
             &value(look, indicator, &proof.figure),
             &indicator.unit,
-            words,
         ),
-        Err(missing) => missing_word(*missing, words),
+        Err(missing) => names::missing(words, *missing),
     };
     Proof {
         anchor: look
             .links
             .figure(proof.school, look.stage_id(proof.stage), &indicator.id),
-        id: official(&indicator.id),
+        id: names::official(&indicator.id).to_owned(),
         title: words.text(&indicator.title).to_owned(),
         clause: clause(look, proof),
-        lines,
+        lines: reckoning(look.paper.standard, proof, words),
         inputs,
         inputs_more: 0,
         value: shown,
         limit: proof
             .limit
             .as_ref()
-            .map_or_else(String::new, |(limit, _)| limit_text(indicator, limit)),
+            .map_or_else(String::new, |(limit, _)| names::limit(indicator, limit)),
         floor: proof
             .floor
             .as_ref()
-            .map_or_else(String::new, |(floor, _)| limit_text(indicator, floor)),
-        mark: Some(Mark::new(Sign::of_figure(&proof.figure), words)),
+            .map_or_else(String::new, |(floor, _)| names::limit(indicator, floor)),
+        mark: Some(Mark::new(names::standing(
+            words,
+            proof.figure.standing,
+            proof.figure.lamp,
+        ))),
         rounding: proof.figure.rounding_decides,
     }
 }
@@ -83,65 +68,6 @@ fn clause(look: &Look<'_>, proof: &FigureProof<'_>) -> String {
             .words()
             .list([own, entry_text(look.paper.standard, entry, look.words())]),
         None => own,
-    }
-}
-
-fn split_line(look: &Look<'_>, proof: &FigureProof<'_>, split: &SplitProof<'_>) -> Line {
-    let words = look.words();
-    let product = |(_, weight, pupils, _): &(usize, Exact, Exact, Exact)| {
-        if *weight == Exact::ONE {
-            plain(pupils)
-        } else {
-            format!("{} × {}", plain(weight), plain(pupils))
-        }
-    };
-    let products: Vec<String> = split.parts.iter().map(product).collect();
-    let whole: Exact = split.parts.iter().map(|part| part.3.clone()).sum();
-    let own = split.parts.iter().find(|part| part.0 == proof.stage);
-    let own = own.map_or_else(String::new, product);
-    let unit = &proof.amount.explanation.unit;
-    let amount = proof
-        .figure
-        .amount
-        .as_ref()
-        .map(|amount| with_unit(&plain(amount), unit, words));
-    Line {
-        label: words.bracketed(
-            &tell!(words, "report-line-split"),
-            words.text(&split.split.title),
-        ),
-        words: String::new(),
-        figures: format!(
-            "{} × {own} ÷ ({})",
-            plain(&split.total),
-            products.join(" + ")
-        ),
-        result: words.bracketed(
-            &amount.unwrap_or_else(|missing| missing_word(*missing, words)),
-            &tell!(words, "report-line-weighted", sum = plain(&whole)),
-        ),
-    }
-}
-
-fn quotient(look: &Look<'_>, proof: &FigureProof<'_>) -> Line {
-    let (words, figure, unit) = (look.words(), &proof.figure, &proof.indicator.unit);
-    let side = |side: &Result<Exact, kernel::Missing>| match side {
-        Ok(number) => plain(number),
-        Err(missing) => format!("〔{}〕", missing_word(*missing, words)),
-    };
-    let result = match &figure.value {
-        Ok(value) => with_unit(&plain(&unit.show(value)), unit, words),
-        Err(missing) => missing_word(*missing, words),
-    };
-    let hundred = match unit.symbol().contains("/100") {
-        true => " × 100",
-        false => "",
-    };
-    Line {
-        label: tell!(words, "report-line-value"),
-        words: String::new(),
-        figures: format!("{} ÷ {}{hundred}", side(&figure.amount), side(&figure.per)),
-        result,
     }
 }
 

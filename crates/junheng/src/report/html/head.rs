@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::report::html::table::Entry;
+use crate::report::summary;
 use crate::report::telling::Paper;
 use crate::words::tell;
 
@@ -20,6 +21,8 @@ pub(super) struct Head {
     pub(super) schools: usize,
     pub(super) judges: bool,
     pub(super) documents: Vec<Entry>,
+    /// The switches that do not stand at their default; or that all do.
+    pub(super) profile: String,
     pub(super) switches: Vec<SwitchLine>,
     pub(super) texts: Vec<Entry>,
     pub(super) documents_more: usize,
@@ -69,6 +72,7 @@ pub(super) fn head(paper: &Paper<'_>) -> Head {
         judges: !pack.groups.is_empty(),
         documents: documents(paper),
         documents_more: paper.documents().len().saturating_sub(DOCUMENTS),
+        profile: summary::profile(words, paper.standard),
         switches: switches(paper),
         texts: texts(paper),
     }

@@ -4,9 +4,10 @@ use indicators::ItemOutcome;
 use serde::Serialize;
 
 use crate::report::html::county::Look;
-use crate::report::html::proof::{Legend, Line, Proof, deciding, input_line, line, steps};
+use crate::report::html::proof::{Legend, Proof, input_line};
 use crate::report::html::table::Mark;
-use crate::report::telling::{Sign, citation, official, told_answer};
+use crate::report::names;
+use crate::report::telling::{citation, deciding, lines, told_answer};
 
 /// An item with the proofs of its tests.
 #[derive(Debug, Serialize)]
@@ -47,10 +48,10 @@ fn item_proof(look: &Look<'_>, result: &indicators::ItemResult, legend: &mut Leg
     ItemProof {
         anchor: look.links.test(&item.id).unwrap_or_default(),
         back: look.links.item(&item.id),
-        id: official(&item.id),
+        id: names::official(&item.id).to_owned(),
         title: look.words().text(&item.title).to_owned(),
         clause: citation(look.paper.standard, &item.citation, look.words()),
-        mark: Mark::new(Sign::of_item(result.outcome), look.words()),
+        mark: Mark::new(names::item(look.words(), look.group(item), result.outcome)),
         tests,
         schools,
     }
@@ -68,21 +69,27 @@ fn tests(look: &Look<'_>, result: &indicators::ItemResult, legend: &mut Legend) 
             let Some(proof) = look.county.explain_test(result.item, at, answer) else {
                 continue;
             };
-            let sides = told_answer(test, answer, look.words());
-            let used: Vec<_> = deciding(look, &proof.require).collect();
+            let sides = told_answer(look.group(item), test, answer, look.words());
+            let used: Vec<_> = deciding(&proof.require).collect();
             let inputs_more = used.len().saturating_sub(INPUTS);
             let shown = used.into_iter().take(INPUTS);
-            let lines: Vec<Line> = std::iter::once(line(look, &proof.require, String::new()))
-                .chain(steps(look, &proof.require))
-                .collect();
             proofs.push(Proof {
                 title: look.words().text(&test.title).to_owned(),
-                lines,
+                lines: lines(
+                    &look.paper.standard.pack,
+                    &proof.require,
+                    String::new(),
+                    look.words(),
+                ),
                 inputs: shown.map(|input| input_line(look, input, legend)).collect(),
                 inputs_more,
                 value: sides.have,
                 limit: sides.need,
-                mark: Some(Mark::new(Sign::of_item(answer.outcome), look.words())),
+                mark: Some(Mark::new(names::item(
+                    look.words(),
+                    look.group(item),
+                    answer.outcome,
+                ))),
                 rounding: answer.rounding_decides,
                 ..Proof::default()
             });

@@ -7,7 +7,7 @@ use standards::ItemKind;
 use crate::report::html::checklist::{TestLine, lines, spread_lines};
 use crate::report::html::county::Look;
 use crate::report::html::table::{Named, Names};
-use crate::report::telling::{official, section_name};
+use crate::report::names;
 
 /// An item that is not met.
 #[derive(Debug, Serialize)]
@@ -41,7 +41,7 @@ fn obstacle(look: &Look<'_>, result: &ItemResult) -> Obstacle {
     }
     lines.retain(|line| matches!(line.mark.class, "failed" | "floor"));
     Obstacle {
-        id: official(&item.id),
+        id: names::official(&item.id).to_owned(),
         title: look.words().text(&item.title).to_owned(),
         link: look.links.item(&item.id),
         lines,
@@ -52,7 +52,12 @@ fn obstacle(look: &Look<'_>, result: &ItemResult) -> Obstacle {
 pub(super) fn furthest(look: &Look<'_>, spread: &indicators::SpreadResult) -> Names {
     let named = |(section, share): &(usize, f64)| {
         let section = &look.found.sections[*section];
-        let name = section_name(look.county, section.school, section.stage, look.words());
+        let name = names::section(
+            look.words(),
+            look.county,
+            section.school,
+            Some(section.stage),
+        );
         Named {
             text: look
                 .words()

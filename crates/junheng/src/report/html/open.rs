@@ -4,9 +4,9 @@ use indicators::{Gaps, ItemOutcome, Question};
 use serde::Serialize;
 use standards::TestBasis;
 
-use crate::report::html::bounds::names;
+use crate::report::html::bounds::most;
 use crate::report::html::county::Look;
-use crate::report::telling::{official, stage_title, subject_name};
+use crate::report::names;
 use crate::words::tell;
 
 /// What is open.
@@ -40,7 +40,7 @@ pub(super) struct EvidenceLine {
 /// What is open in a county.
 pub(super) fn open_page(look: &Look<'_>, gaps: &Gaps<'_>) -> OpenPage {
     let mut questions = questions(look, gaps);
-    let most = names(look.detail);
+    let most = most(look.detail);
     let more = questions.len().saturating_sub(most);
     questions.truncate(most);
     OpenPage {
@@ -71,7 +71,7 @@ fn questions(look: &Look<'_>, gaps: &Gaps<'_>) -> Vec<QuestionLine> {
 
 fn empty_line(look: &Look<'_>, question: &Question<'_>) -> QuestionLine {
     let who = match question.school {
-        Some(school) => subject_name(look.county, school).to_owned(),
+        Some(school) => names::school(look.county, school),
         None => tell!(look.words(), "report-county-itself"),
     };
     let link = question.school.and_then(|school| look.links.school(school));
@@ -94,7 +94,7 @@ fn add(look: &Look<'_>, line: &mut QuestionLine, question: &Question<'_>) {
     let item = match question.stage {
         Some(stage) => words.bracketed(
             &called(look, &question.item),
-            stage_title(look.county, stage, words),
+            names::stage(words, look.county.standard, stage),
         ),
         None => called(look, &question.item),
     };
@@ -117,13 +117,7 @@ fn called(look: &Look<'_>, id: &str) -> String {
             .find(|one| one.id == id)
             .map(|one| &one.title)
     });
-    match official(id) {
-        known if !known.is_empty() => known,
-        _ => title.map_or_else(
-            || id.to_owned(),
-            |title| look.words().text(title).to_owned(),
-        ),
-    }
+    names::called(id, title.map_or(id, |title| look.words().text(title))).to_owned()
 }
 
 fn evidence(look: &Look<'_>) -> Vec<EvidenceLine> {
@@ -143,7 +137,7 @@ fn evidence(look: &Look<'_>) -> Vec<EvidenceLine> {
             .collect();
         if !tests.is_empty() {
             lines.push(EvidenceLine {
-                id: official(&item.id),
+                id: names::official(&item.id).to_owned(),
                 title: look.words().text(&item.title).to_owned(),
                 tests,
                 needed: item
@@ -169,10 +163,10 @@ fn doubts(look: &Look<'_>) -> Vec<String> {
         tell!(
             look.words(),
             "report-doubt",
-            name = subject_name(look.county, section.school).to_owned(),
-            stage = stage_title(look.county, section.stage, look.words()).to_owned(),
+            name = names::school(look.county, section.school),
+            stage = names::stage(look.words(), look.county.standard, section.stage).to_owned(),
             reason = look.words().text(reason).to_owned()
         )
     };
-    doubted.map(line).take(names(look.detail)).collect()
+    doubted.map(line).take(most(look.detail)).collect()
 }

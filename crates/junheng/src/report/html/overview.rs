@@ -7,7 +7,8 @@ use crate::report::html::county::{Look, verdict};
 use crate::report::html::links::Links;
 use crate::report::html::spreads::{MatrixRow, is_told, matrix_row, stages};
 use crate::report::html::table::Mark;
-use crate::report::telling::{Paper, with_id};
+use crate::report::names;
+use crate::report::telling::Paper;
 
 /// The table of counties.
 #[derive(Debug, Serialize)]
@@ -43,7 +44,7 @@ pub(super) fn overview(paper: &Paper<'_>, detail: Detail) -> Overview {
     };
     let shown: Vec<usize> = (0..indicators.len()).filter(somewhere).collect();
     let head = |index: &usize| {
-        with_id(
+        names::with_id(
             &indicators[*index].id,
             paper.words.text(&indicators[*index].short),
         )

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::report::html::county::Look;
 use crate::report::html::table::Mark;
-use crate::report::telling::{Source, missing_word, plain, source, with_unit, worked};
+use crate::report::telling::{Line, Source, deciding, source};
 
 /// One figure or test, proved.
 #[derive(Debug, Default, Serialize)]
@@ -23,15 +23,6 @@ pub(super) struct Proof {
     pub(super) floor: String,
     pub(super) mark: Option<Mark>,
     pub(super) rounding: bool,
-}
-
-/// A line of a reckoning: what is meant, how it reads, how it comes out.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Line {
-    pub(super) label: String,
-    pub(super) words: String,
-    pub(super) figures: String,
-    pub(super) result: String,
 }
 
 /// A figure that went in.
@@ -73,81 +64,15 @@ impl Legend {
     }
 }
 
-/// A formula in words and figures with its result in base units.
-pub(super) fn line(look: &Look<'_>, working: &Working<'_>, label: String) -> Line {
-    let told = worked(&look.paper.standard.pack, working, look.words());
-    let unit = &working.explanation.unit;
-    if !matches!(working.explanation.value, formula::Value::Number(_)) && !compares(working) {
-        return Line {
-            label,
-            words: told.words,
-            ..Line::default()
-        };
-    }
-    let result = match &working.explanation.value {
-        formula::Value::Number(number) => with_unit(&plain(&unit.show(number)), unit, look.words()),
-        formula::Value::Missing(missing) => missing_word(*missing, look.words()),
-        _ => String::new(),
-    };
-    // A single name needs no reckoning.
-    let single = result == told.figures || result.starts_with(&format!("{} ", told.figures));
-    let figures = if single { String::new() } else { told.figures };
-    Line {
-        label,
-        words: told.words,
-        figures,
-        result,
-    }
-}
-
-/// Whether a formula compares numbers, or only asks what was chosen.
-fn compares(working: &Working<'_>) -> bool {
-    fn within(node: &formula::Explanation) -> bool {
-        let sign = matches!(&node.step, formula::Step::Apply { sign } if ["<", "<=", "=", "!=", ">", ">="].contains(sign));
-        sign || node.parts.iter().any(within)
-    }
-    within(&working.explanation)
-}
-
-/// The named formulas behind a formula.
-pub(super) fn steps(look: &Look<'_>, working: &Working<'_>) -> Vec<Line> {
-    let told = worked(&look.paper.standard.pack, working, look.words());
-    let step = |step: crate::report::telling::Step| Line {
-        label: step.title,
-        words: step.words,
-        figures: step.figures,
-        result: step.result,
-    };
-    told.steps.into_iter().map(step).collect()
-}
-
 /// The inputs of a formula; of a sum over schools only the county's own.
 pub(super) fn inputs(
     look: &Look<'_>,
     working: &Working<'_>,
     legend: &mut Legend,
 ) -> Vec<InputLine> {
-    deciding(look, working)
+    deciding(working)
         .map(|input| input_line(look, input, legend))
         .collect()
-}
-
-/// The inputs on which a result hangs; what an unmet condition left aside is not told.
-pub(super) fn deciding<'w>(
-    look: &Look<'_>,
-    working: &'w Working<'w>,
-) -> impl Iterator<Item = &'w indicators::Input<'w>> {
-    let mut used = worked(&look.paper.standard.pack, working, look.words()).used;
-    working.inputs.iter().filter(move |input| {
-        let own = used.iter().position(|name| *name == input.name);
-        // A value of the law is told once, however many schools it was asked for.
-        own.is_some_and(|at| {
-            input.school.is_some() || {
-                used.remove(at);
-                true
-            }
-        })
-    })
 }
 
 pub(super) fn input_line(

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use crate::report::html::county::Look;
 use crate::report::html::figure_proof::figure_proof;
-use crate::report::html::proof::{Legend, Proof, inputs, line, steps};
+use crate::report::html::proof::{Legend, Proof, inputs};
 use crate::report::html::sections::{asked, met, pupils, rule};
 use crate::report::html::table::{Entry, Mark};
-use crate::report::telling::{Sign, citation, official, stage_title, told_answer};
+use crate::report::names::{self, Sign};
+use crate::report::telling::{citation, lines, told_answer};
 use crate::words::tell;
 
 /// A school's page.
@@ -106,7 +107,7 @@ fn facts(look: &Look<'_>, school: usize) -> Vec<Entry> {
 fn left_out_entry(look: &Look<'_>, left: &LeftOut) -> Entry {
     let reason = &look.paper.standard.pack.sections.leave_out[left.reason];
     Entry {
-        label: stage_title(look.county, left.stage, look.words()).to_owned(),
+        label: names::stage(look.words(), look.county.standard, left.stage).to_owned(),
         text: look.words().text(&reason.reason).to_owned(),
     }
 }
@@ -119,9 +120,9 @@ fn section_proof(look: &Look<'_>, section: &Section, legend: &mut Legend) -> Sec
     };
     let proofs: Vec<FigureProof<'_>> = asked.iter().filter_map(figure).collect();
     SectionProof {
-        stage: stage_title(look.county, section.stage, look.words()).to_owned(),
+        stage: names::stage(look.words(), look.county.standard, section.stage).to_owned(),
         pupils: pupils(look, section),
-        mark: Mark::new(Sign::of_outcome(section.outcome), look.words()),
+        mark: Mark::new(names::outcome(look.words(), section.outcome)),
         rule: rule_text(look, section),
         figures: proofs
             .iter()
@@ -166,19 +167,21 @@ fn tests(look: &Look<'_>, school: usize, legend: &mut Legend) -> Vec<Proof> {
                 let Some(proof) = look.county.explain_test(result.item, at, answer) else {
                     continue;
                 };
-                let sides = told_answer(test, answer, look.words());
+                let sides = told_answer(look.group(item), test, answer, look.words());
                 proofs.push(Proof {
                     anchor: None,
-                    id: official(&item.id),
+                    id: names::official(&item.id).to_owned(),
                     title: look.words().text(&test.title).to_owned(),
                     clause: citation(look.paper.standard, &item.citation, look.words()),
-                    lines: std::iter::once(line(look, &proof.require, String::new()))
-                        .chain(steps(look, &proof.require))
-                        .collect(),
+                    lines: lines(pack, &proof.require, String::new(), look.words()),
                     inputs: inputs(look, &proof.require, legend),
                     value: sides.have,
                     limit: sides.need,
-                    mark: Some(Mark::new(Sign::of_item(answer.outcome), look.words())),
+                    mark: Some(Mark::new(names::item(
+                        look.words(),
+                        look.group(item),
+                        answer.outcome,
+                    ))),
                     rounding: answer.rounding_decides,
                     ..Proof::default()
                 });

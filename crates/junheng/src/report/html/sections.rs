@@ -8,9 +8,8 @@ use standards::{Indicator, ItemKind};
 use crate::report::html::bounds::Detail;
 use crate::report::html::county::Look;
 use crate::report::html::table::Mark;
-use crate::report::telling::{
-    Sign, fixed, limit_text, missing_word, of_unit, official, section_name, stage_title, with_unit,
-};
+use crate::report::names;
+use crate::report::telling::{fixed, of_unit};
 use crate::words::tell;
 
 /// The rows of one stage.
@@ -105,7 +104,7 @@ fn stage_table(look: &Look<'_>, stage: usize) -> StageTable {
         .filter(|section| section.stage == stage);
     let rows: Vec<Row> = rows.map(|section| row(look, section, &asked)).collect();
     StageTable {
-        stage: stage_title(look.county, stage, look.words()).to_owned(),
+        stage: names::stage(look.words(), look.county.standard, stage).to_owned(),
         id: look.links.part(&format!("rows-{}", look.stage_id(stage))),
         heads: asked
             .iter()
@@ -147,11 +146,11 @@ fn column(look: &Look<'_>, stage: usize, index: usize) -> Column {
         .limit
         .and_then(|limit| look.paper.standard.parameter(limit, Some(stage)));
     Column {
-        id: official(&indicator.id),
+        id: names::official(&indicator.id).to_owned(),
         short: look.words().text(&indicator.short).to_owned(),
         limit: limit.map_or_else(
             || indicator.unit.label(look.words().lang),
-            |l| limit_text(indicator, l.value),
+            |l| names::limit(indicator, l.value),
         ),
     }
 }
@@ -159,7 +158,12 @@ fn column(look: &Look<'_>, stage: usize, index: usize) -> Column {
 fn row(look: &Look<'_>, section: &Section, asked: &[usize]) -> Row {
     let subject = look.county.subject(&look.county.schools[section.school]);
     Row {
-        name: section_name(look.county, section.school, section.stage, look.words()),
+        name: names::section(
+            look.words(),
+            look.county,
+            section.school,
+            Some(section.stage),
+        ),
         town: subject.township.as_deref().unwrap_or_default().to_owned(),
         link: look.links.school(section.school),
         pupils: pupils(look, section),
@@ -168,14 +172,14 @@ fn row(look: &Look<'_>, section: &Section, asked: &[usize]) -> Row {
             .map(|index| cell(look, section, *index))
             .collect(),
         met: met(look, section),
-        mark: Mark::new(Sign::of_outcome(section.outcome), look.words()),
+        mark: Mark::new(names::outcome(look.words(), section.outcome)),
     }
 }
 
 pub(super) fn pupils(look: &Look<'_>, section: &Section) -> String {
     match &section.pupils {
         Ok(pupils) => crate::report::telling::plain(pupils),
-        Err(missing) => missing_word(*missing, look.words()),
+        Err(missing) => names::missing(look.words(), *missing),
     }
 }
 
@@ -204,7 +208,7 @@ fn cell(look: &Look<'_>, section: &Section, index: usize) -> Cell {
     );
     Cell {
         text: value(look, indicator, figure),
-        mark: Mark::new(Sign::of_figure(figure), look.words()),
+        mark: Mark::new(names::standing(look.words(), figure.standing, figure.lamp)),
         rounding: figure.rounding_decides,
         link: look
             .links
@@ -217,7 +221,7 @@ pub(super) fn value(look: &Look<'_>, indicator: &Indicator, figure: &Figure) -> 
     match &figure.value {
         Ok(value) if figure.rounding_decides => fixed(&indicator.unit, value, indicator.digits + 3),
         Ok(value) => fixed(&indicator.unit, value, indicator.digits),
-        Err(missing) => missing_word(*missing, look.words()),
+        Err(missing) => names::missing(look.words(), *missing),
     }
 }
 
@@ -253,8 +257,13 @@ fn failing_row(look: &Look<'_>, gaps: &Gaps<'_>, index: usize, section: &Section
         .iter()
         .filter(|index| section.figures[**index].standing != Standing::Met);
     Failing {
-        name: section_name(look.county, section.school, section.stage, look.words()),
-        stage: stage_title(look.county, section.stage, look.words()).to_owned(),
+        name: names::section(
+            look.words(),
+            look.county,
+            section.school,
+            Some(section.stage),
+        ),
+        stage: names::stage(look.words(), look.county.standard, section.stage).to_owned(),
         pupils: pupils(look, section),
         link: look.links.school(section.school),
         met: met(look, section),
@@ -273,19 +282,19 @@ fn short(look: &Look<'_>, section: &Section, index: usize, gap: Option<&Gap>) ->
         .limit
         .and_then(|limit| look.paper.standard.parameter(limit, Some(section.stage)));
     let value = match figure.value {
-        Ok(_) => with_unit(
+        Ok(_) => names::with_unit(
+            look.words(),
             &value(look, indicator, figure),
             &indicator.unit,
-            look.words(),
         ),
-        Err(missing) => missing_word(missing, look.words()),
+        Err(missing) => names::missing(look.words(), missing),
     };
     Short {
-        id: official(&indicator.id),
+        id: names::official(&indicator.id).to_owned(),
         short: look.words().text(&indicator.short).to_owned(),
         value,
-        limit: limit.map_or_else(String::new, |limit| limit_text(indicator, limit.value)),
-        mark: Mark::new(Sign::of_figure(figure), look.words()),
+        limit: limit.map_or_else(String::new, |limit| names::limit(indicator, limit.value)),
+        mark: Mark::new(names::standing(look.words(), figure.standing, figure.lamp)),
         gap: gap.map_or_else(String::new, |gap| gap_text(look, gap)),
         link: look
             .links
@@ -296,7 +305,8 @@ fn short(look: &Look<'_>, section: &Section, index: usize, gap: Option<&Gap>) ->
 /// What would close a gap: 缺 3 师（到下限 1 师）.
 pub(super) fn gap_text(look: &Look<'_>, gap: &Gap) -> String {
     let words = look.words();
-    let amount = |amount: &kernel::Exact| with_unit(&of_unit(&gap.unit, amount), &gap.unit, words);
+    let amount =
+        |amount: &kernel::Exact| names::with_unit(words, &of_unit(&gap.unit, amount), &gap.unit);
     let buy = words.text(&gap.buy).to_owned();
     let limit = amount(&gap.to_limit);
     match &gap.to_floor {
@@ -330,10 +340,10 @@ pub(super) fn left_out(look: &Look<'_>, most: usize) -> (Vec<LeftOutLine>, usize
         LeftOutLine {
             name: look.county.subject(school).name.to_string(),
             link: look.links.school(left.school),
-            stage: stage_title(look.county, left.stage, look.words()).to_owned(),
+            stage: names::stage(look.words(), look.county.standard, left.stage).to_owned(),
             pupils: match pupils {
                 Some(facts::table::Datum::Number(number)) => number.normalize().to_string(),
-                _ => missing_word(kernel::Missing::NotReported, look.words()),
+                _ => names::missing(look.words(), kernel::Missing::NotReported),
             },
             reason: look.words().text(&reason.reason).to_owned(),
             clause: crate::report::telling::citation(

@@ -7,10 +7,8 @@ use standards::Weighting;
 use crate::report::html::county::Look;
 use crate::report::html::spreads::{cv, is_told};
 use crate::report::html::table::{Mark, Named};
-use crate::report::telling::{
-    Sign, entry_text, fixed_f64, grouped, official, plain, section_name, stage_title,
-};
-use crate::words::tell;
+use crate::report::names;
+use crate::report::telling::{entry_text, fixed_f64, grouped, method, plain};
 
 /// A coefficient with all its terms.
 #[derive(Debug, Serialize)]
@@ -84,13 +82,13 @@ fn page(look: &Look<'_>, proof: &SpreadProof<'_>) -> SpreadProofPage {
     SpreadProofPage {
         anchor: look.links.cv(stage, &indicator.id).unwrap_or_default(),
         back: look.links.spread(stage, &indicator.id),
-        stage: stage_title(look.county, spread.stage, words).to_owned(),
-        id: official(&indicator.id),
+        stage: names::stage(words, look.county.standard, spread.stage).to_owned(),
+        id: names::official(&indicator.id).to_owned(),
         title: words.text(&indicator.title).to_owned(),
         unit: indicator.unit.label(words.lang),
         amount_unit: dimension(&indicator.amount[spread.stage]),
         per_unit: dimension(&indicator.per[spread.stage]),
-        mark: Mark::new(Sign::of_spread(spread), words),
+        mark: Mark::new(names::spread(words, spread.standing, spread.lamp)),
         rows: proof
             .rows
             .iter()
@@ -115,16 +113,8 @@ fn page(look: &Look<'_>, proof: &SpreadProof<'_>) -> SpreadProofPage {
         basis: proof.limit.map_or_else(String::new, |entry| {
             entry_text(look.paper.standard, entry, words)
         }),
-        method: method(look),
+        method: method(look.paper.standard, words),
         by_pupils: look.paper.standard.weighting() == Weighting::Pupils,
-    }
-}
-
-fn method(look: &Look<'_>) -> String {
-    match look.paper.standard.weighting() {
-        Weighting::Pupils => tell!(look.words(), "report-cv-by-pupils"),
-        Weighting::None => tell!(look.words(), "report-cv-alike"),
-        Weighting::Sample => tell!(look.words(), "report-cv-sample"),
     }
 }
 
@@ -139,7 +129,12 @@ fn term(look: &Look<'_>, proof: &SpreadProof<'_>, row: &SpreadRow, variance: f64
     };
     TermRow {
         name: Named {
-            text: section_name(look.county, section.school, section.stage, look.words()),
+            text: names::section(
+                look.words(),
+                look.county,
+                section.school,
+                Some(section.stage),
+            ),
             link: look.links.school(section.school),
         },
         amount: plain(&row.amount.round(2)),

@@ -8,7 +8,8 @@ use crate::report::html::county::Look;
 use crate::report::html::obstacles::furthest;
 use crate::report::html::strip::{Strip, strip};
 use crate::report::html::table::{Mark, Names};
-use crate::report::telling::{Sign, fixed, fixed_f64, limit_text, official, stage_title};
+use crate::report::names;
+use crate::report::telling::{fixed, fixed_f64};
 use crate::words::tell;
 
 /// The table of all coefficients: a row a stage, a column an indicator.
@@ -94,7 +95,7 @@ pub(super) fn matrix(look: &Look<'_>) -> Option<Matrix> {
     let head = |index: &usize| {
         let indicator = &pack.indicators[*index];
         (
-            official(&indicator.id),
+            names::official(&indicator.id).to_owned(),
             look.words().text(&indicator.short).to_owned(),
         )
     };
@@ -132,7 +133,7 @@ pub(super) fn matrix_row(look: &Look<'_>, stage: usize, shown: &[usize]) -> Matr
         .iter()
         .find(|composite| composite.stage == stage);
     MatrixRow {
-        stage: stage_title(look.county, stage, look.words()).to_owned(),
+        stage: names::stage(look.words(), look.county.standard, stage).to_owned(),
         limit: limit.map_or_else(String::new, |limit| format!("≤ {limit}")),
         cells: shown
             .iter()
@@ -150,7 +151,7 @@ fn matrix_cell(look: &Look<'_>, spread: &SpreadResult) -> MatrixCell {
     MatrixCell {
         mean: mean(look, spread),
         cv: cv(look, spread),
-        mark: Mark::new(Sign::of_spread(spread), look.words()),
+        mark: Mark::new(names::spread(look.words(), spread.standing, spread.lamp)),
         rounding: spread.rounding_decides,
         single: spread.rows.len() == 1,
         link: look
@@ -187,7 +188,7 @@ pub(super) fn cv(look: &Look<'_>, spread: &SpreadResult) -> String {
 /// The plots, by stage.
 pub(super) fn spreads(look: &Look<'_>) -> Vec<Spreads> {
     let stage = |stage: usize| Spreads {
-        stage: stage_title(look.county, stage, look.words()).to_owned(),
+        stage: names::stage(look.words(), look.county.standard, stage).to_owned(),
         plots: look
             .found
             .spreads
@@ -208,7 +209,7 @@ fn plot(look: &Look<'_>, spread: &SpreadResult) -> Plot {
     let lines = lines(look, spread);
     let limit = lines
         .as_ref()
-        .map(|(limit, _)| limit_text(indicator, limit));
+        .map(|(limit, _)| names::limit(indicator, limit));
     let floor = lines.as_ref().and_then(|(_, floor)| floor.as_ref());
     let count = |standing: Standing| {
         let own = look
@@ -222,7 +223,7 @@ fn plot(look: &Look<'_>, spread: &SpreadResult) -> Plot {
     let scale = indicator.unit.scale().to_f64();
     Plot {
         anchor: look.links.spread(stage, &indicator.id),
-        id: official(&indicator.id),
+        id: names::official(&indicator.id).to_owned(),
         title: words.text(&indicator.title).to_owned(),
         unit: indicator.unit.label(words.lang),
         rows: spread.rows.len(),
@@ -236,10 +237,10 @@ fn plot(look: &Look<'_>, spread: &SpreadResult) -> Plot {
             .limit
             .as_ref()
             .map_or_else(String::new, |limit| format!("≤ {limit}")),
-        mark: Mark::new(Sign::of_spread(spread), words),
+        mark: Mark::new(names::spread(words, spread.standing, spread.lamp)),
         rounding: spread.rounding_decides,
         limit: limit.unwrap_or_default(),
-        floor: floor.map_or_else(String::new, |floor| limit_text(indicator, floor)),
+        floor: floor.map_or_else(String::new, |floor| names::limit(indicator, floor)),
         met: count(Standing::Met),
         at_floor: count(Standing::Floor),
         below: count(Standing::Below),

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::report::html::bounds::Detail;
 use crate::report::html::county::Look;
-use crate::report::telling::{Sign, fixed, section_name, with_unit};
+use crate::report::names::{self, Sign};
+use crate::report::telling::fixed;
 use crate::words::tell;
 
 /// A strip plot.
@@ -298,14 +299,14 @@ fn dot(look: &Look<'_>, spread: &SpreadResult, point: &Point, axis: &Axis, x: f6
         look.words(),
     );
     let figure = &section.figures[spread.indicator];
-    let sign = Sign::of_figure(figure);
+    let said = names::standing(words, figure.standing, figure.lamp);
     let value = figure
         .value
         .as_ref()
         .ok()
         .map(|value| fixed(&indicator.unit, value, indicator.digits));
-    let value = with_unit(&value.unwrap_or_default(), &indicator.unit, words);
-    let name = section_name(look.county, section.school, section.stage, words);
+    let value = names::with_unit(words, &value.unwrap_or_default(), &indicator.unit);
+    let name = names::section(words, look.county, section.school, Some(section.stage));
     let far = axis.is_far(point.value);
     Dot {
         x,
@@ -317,9 +318,9 @@ fn dot(look: &Look<'_>, spread: &SpreadResult, point: &Point, axis: &Axis, x: f6
             (_, true) => "›",
             _ => "",
         },
-        title: match sign {
+        title: match said.sign {
             Sign::Plain => words.labelled(&name, &value),
-            sign => words.labelled(&name, &words.list([value, sign.told(words)])),
+            _ => words.labelled(&name, &words.list([value, said.plain()])),
         },
         link: look
             .links
@@ -376,7 +377,7 @@ fn labels(look: &Look<'_>, spread: &SpreadResult, points: &[Point], axis: &Axis)
             continue;
         };
         let (x, row) = (axis.place(point.value), &look.found.sections[*section]);
-        let name = section_name(look.county, row.school, row.stage, look.words());
+        let name = names::section(look.words(), look.county, row.school, Some(row.stage));
         let text = format!("{name} {:.0}%", share * 100.0);
         let anchor = if x > 55.0 { "end" } else { "start" };
         labels.push(Label {

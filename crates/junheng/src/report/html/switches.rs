@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::judging::Otherwise;
 use crate::report::html::county::{Look, verdict};
 use crate::report::html::table::Mark;
-use crate::report::telling::{Sign, section_name, stage_title, with_id};
+use crate::report::names::{self, Said, Sign};
 use crate::words::tell;
 
 /// Another position of a switch and what it changes.
@@ -69,18 +69,15 @@ fn reading(look: &Look<'_>, other: &Otherwise) -> Reading {
     }
 }
 
-fn change(look: &Look<'_>, what: String, before: Sign, after: Sign) -> Change {
-    Change {
-        what,
-        before: Mark::new(before, look.words()),
-        after: Mark::new(after, look.words()),
-    }
-}
-
 fn item(look: &Look<'_>, (index, before, after): (usize, ItemOutcome, ItemOutcome)) -> Change {
     let item = &look.paper.standard.pack.items[index];
-    let what = with_id(&item.id, look.words().text(&item.title));
-    change(look, what, Sign::of_item(before), Sign::of_item(after))
+    let what = names::with_id(&item.id, look.words().text(&item.title));
+    let mark = |outcome| Mark::new(names::item(look.words(), look.group(item), outcome));
+    Change {
+        what,
+        before: mark(before),
+        after: mark(after),
+    }
 }
 
 fn spread(
@@ -91,11 +88,15 @@ fn spread(
     let what = tell!(
         look.words(),
         "report-spread-of",
-        stage = stage_title(look.county, stage, look.words()).to_owned(),
-        indicator = with_id(&indicator.id, look.words().text(&indicator.short))
+        stage = names::stage(look.words(), look.county.standard, stage).to_owned(),
+        indicator = names::with_id(&indicator.id, look.words().text(&indicator.short))
     );
-    let sign = |standing| Sign::of_standing(standing, Lamp::Grey);
-    change(look, what, sign(before), sign(after))
+    let mark = |standing| Mark::new(names::spread(look.words(), standing, Lamp::Grey));
+    Change {
+        what,
+        before: mark(before),
+        after: mark(after),
+    }
 }
 
 fn row(
@@ -103,11 +104,14 @@ fn row(
     (school, stage, before, after): (usize, usize, Option<Outcome>, Option<Outcome>),
 ) -> Change {
     let mark = |outcome: Option<Outcome>| match outcome {
-        Some(outcome) => Mark::new(Sign::of_outcome(outcome), look.words()),
-        None => Mark::saying(Sign::Plain, tell!(look.words(), "report-no-row")),
+        Some(outcome) => Mark::new(names::outcome(look.words(), outcome)),
+        None => Mark::new(Said {
+            sign: Sign::Plain,
+            word: tell!(look.words(), "report-no-row"),
+        }),
     };
     Change {
-        what: section_name(look.county, school, stage, look.words()),
+        what: names::section(look.words(), look.county, school, Some(stage)),
         before: mark(before),
         after: mark(after),
     }

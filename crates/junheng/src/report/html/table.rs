@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::telling::Sign;
-use crate::words::Words;
+use crate::report::names::Said;
 
 /// A sign with its word.
 #[derive(Debug, Clone, Serialize)]
@@ -14,20 +13,11 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    pub(super) fn new(sign: Sign, words: &Words) -> Mark {
+    pub(super) fn new(said: Said) -> Mark {
         Mark {
-            mark: sign.mark(),
-            word: sign.word(words),
-            class: sign.class(),
-        }
-    }
-
-    /// The same sign with another word.
-    pub(super) fn saying(sign: Sign, word: String) -> Mark {
-        Mark {
-            mark: sign.mark(),
-            word,
-            class: sign.class(),
+            mark: said.sign.mark(),
+            word: said.word,
+            class: said.sign.class(),
         }
     }
 }

@@ -87,6 +87,8 @@ fn the_verdict_stands_with_the_triple_and_what_stands_in_the_way() {
         "× 不达标",
         "2026-11-22",
         "不达标的 8 项",
+        "口径：全部为默认",
+        "√ 未发现",
         "Q1</b> 初中三年巩固率",
         "94.56%",
     ] {

@@ -14,7 +14,7 @@ impl Page<'_> {
         let pack = &self.standard.pack;
         let mut text = String::new();
         for (index, group) in pack.groups.iter().enumerate() {
-            let said = names::item(self.words, self.found.groups[index]);
+            let said = names::item(self.words, group, self.found.groups[index]);
             let title = self.look.paint(Tone::Strong, self.words.text(&group.title));
             text.push_str(&format!("{title}  {}\n", said.painted(self.look)));
             let own = |result: &&ItemResult| pack.items[result.item].group == index;
@@ -27,17 +27,15 @@ impl Page<'_> {
 
     fn item(&self, result: &ItemResult) -> String {
         let item = &self.standard.pack.items[result.item];
-        let said = names::item(self.words, result.outcome);
-        let title = match item.tests() {
-            [] => self.words.text(&item.title).to_owned(),
-            _ => format!("{} {}", item.id, self.words.text(&item.title)),
-        };
+        let group = &self.standard.pack.groups[item.group];
+        let said = names::item(self.words, group, result.outcome);
+        let title = names::with_id(&item.id, self.words.text(&item.title));
         let line = self
             .words
             .bracketed(&title, &self.item_remark(item, result, &said));
         let mut text = format!("{}\n", self.look.item(&said.mark(self.look), &line, 2));
         for (test, found) in item.tests().iter().zip(&result.tests) {
-            text.push_str(&self.test(test, &found.answers));
+            text.push_str(&self.test(item, test, &found.answers));
         }
         text.push_str(&self.evidence(item, result));
         text
@@ -78,7 +76,9 @@ impl Page<'_> {
                 )
             }
             ItemKind::Composite { .. } => self.composites(),
-            ItemKind::Tests(_) if result.outcome == ItemOutcome::Met => self.met_by(item, result),
+            ItemKind::Tests(_) if result.outcome == ItemOutcome::Met => {
+                self.met_by(item, result, said)
+            }
             ItemKind::Tests(_) => said.word.clone(),
         }
     }
@@ -98,8 +98,8 @@ impl Page<'_> {
     }
 
     /// A met item with one comparison shows it: 达标，12.3% ≥ 10%.
-    fn met_by(&self, item: &Item, result: &ItemResult) -> String {
-        let word = names::item(self.words, result.outcome).word;
+    fn met_by(&self, item: &Item, result: &ItemResult, said: &Said) -> String {
+        let word = said.word.clone();
         let own = |answer: &&Answer| answer.school.is_none();
         let sides: Vec<String> = item
             .tests()
@@ -168,7 +168,7 @@ impl Page<'_> {
     }
 
     /// Who does not meet a test, and who cannot be decided.
-    fn test(&self, test: &Test, answers: &[Answer]) -> String {
+    fn test(&self, item: &Item, test: &Test, answers: &[Answer]) -> String {
         let asked = answers
             .iter()
             .filter(|answer| answer.outcome != ItemOutcome::NotJudged)
@@ -182,7 +182,7 @@ impl Page<'_> {
             if !own.is_empty() {
                 let line = self.words.labelled(
                     self.words.text(&test.title),
-                    &self.test_told(test, outcome, &own, asked),
+                    &self.test_told((item, test), outcome, &own, asked),
                 );
                 text.push_str(&format!("{}\n", self.look.item("-", &line, 6)));
             }
@@ -192,13 +192,14 @@ impl Page<'_> {
 
     fn test_told(
         &self,
-        test: &Test,
+        (item, test): (&Item, &Test),
         outcome: ItemOutcome,
         own: &[&Answer],
         asked: usize,
     ) -> String {
         let words = self.words;
-        let word = names::item(words, outcome).word;
+        let group = &self.standard.pack.groups[item.group];
+        let word = names::item(words, group, outcome).word;
         if let [answer] = own
             && answer.school.is_none()
         {

@@ -71,10 +71,10 @@ impl Page<'_> {
         text.push_str(&format!(
             "{}\n",
             self.look.paint(
-                verdict.tone,
+                verdict.sign.tone(),
                 &self
                     .look
-                    .item(verdict.sign, &self.verdict_told(&verdict), 0)
+                    .item(verdict.sign.mark(), &self.verdict_told(&verdict), 0)
             )
         ));
         text.push_str(&summary::triple(words, self.look, self.run));

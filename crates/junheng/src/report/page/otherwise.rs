@@ -48,12 +48,9 @@ impl Page<'_> {
         }
         for (item, _, there) in &other.items {
             let id = &self.standard.pack.items[*item];
-            let name = if id.tests().is_empty() {
-                words.text(&id.title)
-            } else {
-                &id.id
-            };
-            parts.push(format!("{name} {}", names::item(words, *there).word));
+            let name = names::called(&id.id, words.text(&id.title));
+            let group = &self.standard.pack.groups[id.group];
+            parts.push(format!("{name} {}", names::item(words, group, *there).word));
         }
         for (stage, indicator, _, there) in &other.spreads {
             let stage = names::stage(words, self.standard, *stage);

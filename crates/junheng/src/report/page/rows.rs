@@ -82,7 +82,7 @@ impl Page<'_> {
         let one = |(indicator, figure): (&Indicator, &indicators::Figure)| {
             let said = names::standing(self.words, figure.standing, figure.lamp);
             let value = names::figure(self.words, &figure.value, &indicator.unit, indicator.digits);
-            let name = format!("{} {}", said.sign, name_of(self.words, indicator));
+            let name = format!("{} {}", said.sign.mark(), name_of(self.words, indicator));
             match figure.standing {
                 Standing::Met | Standing::NoLimit => None,
                 Standing::Unknown => Some(format!("{name} {value}")),
@@ -181,13 +181,14 @@ impl Page<'_> {
         }
         for result in &self.found.items {
             let item = &self.standard.pack.items[result.item];
+            let group = &self.standard.pack.groups[item.group];
             for (test, found) in item.tests().iter().zip(&result.tests) {
                 for answer in found
                     .answers
                     .iter()
                     .filter(|answer| answer.rounding_decides)
                 {
-                    let said = names::item(self.words, answer.outcome).plain();
+                    let said = names::item(self.words, group, answer.outcome).plain();
                     let who = answer
                         .school
                         .map(|school| names::school(self.county, school));

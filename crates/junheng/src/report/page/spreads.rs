@@ -113,13 +113,13 @@ impl Page<'_> {
             ));
         }
         let [mean, sd, cv] = figures(indicator, spread);
-        row.extend([number(mean), number(sd), toned_number(cv, said.tone)]);
+        row.extend([number(mean), number(sd), toned_number(cv, said.sign.tone())]);
         if shape.judged {
             let limit = spread
                 .limit
                 .as_ref()
                 .map_or("—".to_owned(), |limit| limit.to_fixed(2));
-            row.extend([number(limit), cell(said.plain(), said.tone)]);
+            row.extend([number(limit), cell(said.plain(), said.sign.tone())]);
         }
         row
     }

@@ -1,11 +1,12 @@
 //! Why is an indicator of a section what it is? Formula, inputs, split, line.
 
-use indicators::{FigureProof, Input, Origin, SplitProof, Working};
-use kernel::{Exact, Missing, Unit};
-use standards::{DatedValue, Sense};
+use indicators::{FigureProof, Origin, Working};
+use kernel::Exact;
+use standards::DatedValue;
 
-use super::{Block, Proof, Prover, cell_told, one_line};
-use crate::report::{names, working};
+use super::{Block, Proof, Prover, cell_told};
+use crate::report::names;
+use crate::report::telling::{Line, Source, one_line, reckoning, source, sources_of_split};
 use crate::words::tell;
 
 impl Prover<'_> {
@@ -26,13 +27,21 @@ impl Prover<'_> {
                 ),
             ),
         ];
-        blocks.push(self.inputs(&[&proof.amount, &proof.per]));
-        blocks.extend(self.note(indicator.note.as_ref()));
-        blocks.extend(self.steps(tell!(words, "label-amount"), &proof.amount));
-        if let Some(split) = &proof.split {
-            blocks.extend(self.split(split, proof));
+        let mut inputs = self.inputs(&[&proof.amount, &proof.per]);
+        if let Block::Table { rows, .. } = &mut inputs {
+            let shared = sources_of_split(self.county, proof, words).into_iter();
+            let pupils = &self.standard().pack.sections.pupils;
+            let row = |source: Source| {
+                let from = source.told();
+                vec![pupils.clone(), source.title, source.value, from]
+            };
+            let known = |row: &Vec<String>| rows.iter().all(|known| known[1] != row[1]);
+            let shared: Vec<Vec<String>> = shared.map(row).filter(known).collect();
+            rows.extend(shared);
         }
-        blocks.push(self.quotient(proof));
+        blocks.push(inputs);
+        blocks.extend(self.note(indicator.note.as_ref()));
+        blocks.extend(self.told(reckoning(self.standard(), proof, words)));
         blocks.extend(self.limit(proof));
         if proof.figure.rounding_decides {
             blocks.push(self.line(
@@ -48,7 +57,7 @@ impl Prover<'_> {
         Proof {
             title: format!("{who} {name}"),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }
@@ -61,7 +70,7 @@ impl Prover<'_> {
             let row = vec![
                 input.name.clone(),
                 self.words.text(&input.title).to_owned(),
-                self.input_value(input),
+                source(self.standard(), input, words).value,
                 self.origin(&input.origin),
             ];
             if !rows.contains(&row) {
@@ -78,23 +87,6 @@ impl Prover<'_> {
             ],
             rows,
             text: vec![0, 1, 3],
-        }
-    }
-
-    /// A value in the unit of its form or file, and in base units when these differ.
-    fn input_value(&self, input: &Input<'_>) -> String {
-        if let Some(option) = &input.option {
-            return self.words.text(option).to_owned();
-        }
-        let formula::Value::Number(number) = &input.value else {
-            return working::value(self.words, &input.value);
-        };
-        let shown = input.unit.show(number);
-        let text = names::with_unit(self.words, &working::plain(&shown), &input.unit);
-        if *input.unit.scale() == Exact::ONE {
-            text
-        } else {
-            format!("{text} = {}", working::plain(number))
         }
     }
 
@@ -126,114 +118,18 @@ impl Prover<'_> {
         )
     }
 
-    /// The formula with its figures put in; nothing when it is a single figure.
-    pub(super) fn steps(&self, label: String, worked: &Working<'_>) -> Vec<Block> {
-        let steps = working::steps(self.words, &worked.explanation);
-        let told = steps.iter().filter(|step| step.contains('='));
-        told.map(|step| self.line(label.clone(), step.clone()))
-            .collect()
-    }
-
-    fn split(&self, split: &SplitProof<'_>, proof: &FigureProof<'_>) -> Vec<Block> {
-        let words = self.words;
-        let stages = &self.standard().pack.stages();
-        let part = |(stage, weight, pupils, product): &(usize, Exact, Exact, Exact)| {
-            vec![
-                words.text(&stages[*stage].title).to_owned(),
-                working::plain(weight),
-                working::plain(pupils),
-                working::plain(product),
-            ]
-        };
-        let own = split.parts.iter().find(|part| part.0 == proof.stage);
-        let own = own.map_or(Exact::ZERO, |part| part.3.clone());
-        let all: Exact = split.parts.iter().map(|part| part.3.clone()).sum();
-        let unit = base_unit(proof.amount.explanation.unit.clone());
-        let amount = proof
-            .figure
-            .amount
-            .as_ref()
-            .map_or_else(|m| names::missing(words, *m), working::plain);
-        vec![
-            Block::Table {
-                title: words.labelled(
-                    &tell!(words, "label-shared"),
-                    &words.bracketed(
-                        words.text(&split.split.title),
-                        &self.citation(&split.split.citation),
-                    ),
-                ),
-                head: vec![
-                    tell!(words, "column-stage"),
-                    tell!(words, "column-weight"),
-                    tell!(words, "column-pupils"),
-                    tell!(words, "column-product"),
-                ],
-                rows: split.parts.iter().map(part).collect(),
-                text: vec![0],
-            },
-            self.line(
-                tell!(words, "label-share"),
-                format!(
-                    "{} × {} ÷ {} = {}",
-                    working::plain(&split.total),
-                    working::plain(&own),
-                    working::plain(&all),
-                    names::with_unit(words, &amount, &unit)
-                ),
-            ),
-        ]
-    }
-
-    fn quotient(&self, proof: &FigureProof<'_>) -> Block {
-        let words = self.words;
-        let indicator = proof.indicator;
-        let label = tell!(words, "label-value");
-        let side = |side: &Result<Exact, Missing>| {
-            side.as_ref()
-                .map_or_else(|m| names::missing(words, *m), working::plain)
-        };
-        let sum = format!(
-            "{} ÷ {}",
-            side(&proof.figure.amount),
-            side(&proof.figure.per)
-        );
-        match &proof.figure.value {
-            Err(missing) => self.line(label, format!("{sum}: {}", names::missing(words, *missing))),
-            Ok(value) => {
-                let shown = indicator.unit.show(value);
-                let scale = indicator.unit.scale().clone();
-                let times = if scale == Exact::ONE {
-                    String::new()
-                } else {
-                    format!(" × {}", working::plain(&(Exact::ONE / scale)))
-                };
-                let exact = working::plain(&shown);
-                let fixed = shown.to_fixed(indicator.digits);
-                let fixed = if exact == fixed {
-                    String::new()
-                } else {
-                    format!(" ≈ {fixed}")
-                };
-                let told = format!("{sum}{times} = {exact}{fixed}");
-                self.line(label, names::with_unit(words, &told, &indicator.unit))
-            }
-        }
+    /// The lines of a reckoning; not those that only name a single figure.
+    pub(super) fn told(&self, lines: Vec<Line>) -> impl Iterator<Item = Block> {
+        let reckoned = lines.into_iter().filter(|line| !line.figures.is_empty());
+        reckoned.map(|line| self.line(line.label.clone(), line.whole(self.words)))
     }
 
     fn limit(&self, proof: &FigureProof<'_>) -> Vec<Block> {
         let words = self.words;
         let unit = &proof.indicator.unit;
-        let sign = if proof.indicator.sense == Sense::AtLeast {
-            "≥"
-        } else {
-            "≤"
-        };
-        let shown =
-            |value: &Exact| names::with_unit(words, &working::plain(&unit.show(value)), unit);
         let line = |label: String, value: &Exact, entry: &DatedValue| {
-            let text = words.bracketed(&format!("{sign} {}", shown(value)), &self.entry(entry));
-            self.line(label, text)
+            let limit = names::with_unit(words, &names::limit(proof.indicator, value), unit);
+            self.line(label, words.bracketed(&limit, &self.entry(entry)))
         };
         let limit = proof
             .limit
@@ -245,8 +141,4 @@ impl Prover<'_> {
             .map(|(value, entry)| line(tell!(words, "label-floor-line"), value, entry));
         limit.into_iter().chain(floor).collect()
     }
-}
-
-fn base_unit(unit: Unit) -> Unit {
-    Unit::of(unit.dimension())
 }

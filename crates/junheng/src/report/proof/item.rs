@@ -1,12 +1,13 @@
 //! Why did an item come out as it did? Every test, worked out or school by school.
 
+use formula::{Explanation, Step, Value};
 use indicators::{Answer, ItemOutcome, Section, SpreadResult, TestProof, Working};
-use kernel::{Exact, Missing, Unit};
-use standards::{Item, ItemKind, Test};
+use standards::{Group, Item, ItemKind, Test};
 
-use super::{Block, Proof, Prover, one_line};
-use crate::report::{names, working};
-use crate::words::{Words, tell};
+use super::{Block, Proof, Prover};
+use crate::report::names;
+use crate::report::telling::{lines, one_line, plain, told_answer, value};
+use crate::words::tell;
 
 impl Prover<'_> {
     /// Why an item came out as it did: every test, worked out for the county or listed by school.
@@ -14,7 +15,8 @@ impl Prover<'_> {
         let words = self.words;
         let item = &self.standard().pack.items[index];
         let result = &self.found.items[index];
-        let said = names::item(words, result.outcome);
+        let group = &self.standard().pack.groups[item.group];
+        let said = names::item(words, group, result.outcome);
         let mut blocks = vec![self.source(&item.citation)];
         blocks.extend(self.note(item.note.as_ref()));
         if let Some(evidence) = &item.evidence {
@@ -27,14 +29,14 @@ impl Prover<'_> {
                         blocks.extend(self.test_blocks(index, at, test, answer));
                     }
                 }
-                answers => blocks.extend(self.answers(test, answers)),
+                answers => blocks.extend(self.answers(group, test, answers)),
             }
         }
         blocks.extend(self.built(item));
         Proof {
-            title: format!("{} {}", item.id, words.text(&item.title)),
+            title: names::with_id(&item.id, words.text(&item.title)),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }
@@ -77,7 +79,7 @@ impl Prover<'_> {
                 names::stage(words, self.standard(), spread.stage).to_owned(),
                 names::name_of(words, indicator),
                 spread.cv.map_or("—".to_owned(), |cv| format!("{cv:.6}")),
-                spread.limit.as_ref().map_or("—".to_owned(), working::plain),
+                spread.limit.as_ref().map_or("—".to_owned(), plain),
                 names::spread(words, spread.standing, spread.lamp).plain(),
             ]
         };
@@ -96,19 +98,19 @@ impl Prover<'_> {
     }
 
     /// Every school's answer to a test.
-    fn answers(&self, test: &Test, answers: &[Answer]) -> Option<Block> {
+    fn answers(&self, group: &Group, test: &Test, answers: &[Answer]) -> Option<Block> {
         let words = self.words;
-        let side = |side: &Option<Result<Exact, Missing>>| side_told(words, test, side);
         let asked = answers
             .iter()
             .filter(|answer| answer.outcome != ItemOutcome::NotJudged);
         let row = |answer: &Answer| {
             let school = answer.school.unwrap_or_default();
+            let sides = told_answer(group, test, answer, words);
             vec![
                 names::section(words, self.county, school, answer.stage),
-                side(&answer.have),
-                side(&answer.need),
-                names::item(words, answer.outcome).plain(),
+                sides.have,
+                sides.need,
+                names::item(words, group, answer.outcome).plain(),
             ]
         };
         let rows: Vec<Vec<String>> = asked.map(row).collect();
@@ -148,7 +150,8 @@ impl Prover<'_> {
             answer.school == school && (stage.is_none() || answer.stage == stage)
         };
         let answer = answers.iter().find(own)?;
-        let said = names::item(words, answer.outcome);
+        let group = &self.standard().pack.groups[about.group];
+        let said = names::item(words, group, answer.outcome);
         let mut blocks = vec![self.source(&about.citation)];
         blocks.extend(self.test_blocks(item, test, asked, answer));
         let who = school.map(|school| names::section(words, self.county, school, answer.stage));
@@ -161,7 +164,7 @@ impl Prover<'_> {
         Some(Proof {
             title: title.trim_end().to_owned(),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         })
     }
@@ -171,14 +174,16 @@ impl Prover<'_> {
         let Some(proof) = self.county.explain_test(item, test, answer) else {
             return Vec::new();
         };
-        let said = names::item(words, answer.outcome).plain();
+        let group = &self.standard().pack.groups[self.standard().pack.items[item].group];
+        let said = names::item(words, group, answer.outcome).plain();
         let mut blocks = vec![self.line(words.text(&asked.title).to_owned(), said)];
         blocks.extend(self.note(asked.note.as_ref()));
         blocks.extend(self.conditions(&proof));
         let workings: Vec<&Working<'_>> = proof.applies.iter().chain([&proof.require]).collect();
         blocks.push(self.inputs(&workings));
         blocks.extend(self.members(&proof.require));
-        blocks.extend(self.steps(tell!(words, "label-value"), &proof.require));
+        let label = tell!(words, "report-line-value");
+        blocks.extend(self.told(lines(&self.standard().pack, &proof.require, label, words)));
         if answer.rounding_decides {
             blocks.push(self.line(
                 tell!(words, "label-rounding"),
@@ -193,7 +198,7 @@ impl Prover<'_> {
         let require = one_line(&proof.require.formula);
         let mut blocks = vec![self.line(tell!(words, "label-condition"), require)];
         if let Some(applies) = &proof.applies {
-            let held = working::value(words, &applies.explanation.value);
+            let held = value(words, &applies.explanation.value, &applies.explanation.unit);
             let text = words.bracketed(&one_line(&applies.formula), &held);
             blocks.push(self.line(tell!(words, "label-applies"), text));
         }
@@ -202,12 +207,15 @@ impl Prover<'_> {
 
     /// Whose part of a sum is how much.
     fn members(&self, worked: &Working<'_>) -> Option<Block> {
-        let members = working::members(&worked.explanation);
+        let members = members(&worked.explanation);
         if members.is_empty() {
             return None;
         }
-        let row = |(label, value): &(String, formula::Value)| {
-            vec![label.clone(), working::value(self.words, value)]
+        let row = |(label, member): &(String, Value)| {
+            vec![
+                label.clone(),
+                value(self.words, member, &worked.explanation.unit),
+            ]
         };
         Some(Block::Table {
             title: tell!(self.words, "title-members"),
@@ -221,11 +229,10 @@ impl Prover<'_> {
     }
 }
 
-fn side_told(words: &Words, test: &Test, side: &Option<Result<Exact, Missing>>) -> String {
-    let unit = test.unit.clone().unwrap_or_else(Unit::none);
-    match side {
-        None => "—".to_owned(),
-        Some(Err(missing)) => names::missing(words, *missing),
-        Some(Ok(value)) => names::with_unit(words, &working::plain(&unit.show(value)), &unit),
+/// The sums of a formula: whose part is how much.
+fn members(node: &Explanation) -> Vec<(String, Value)> {
+    if let Step::Member { label } = &node.step {
+        return vec![(label.clone(), node.value.clone())];
     }
+    node.parts.iter().flat_map(members).collect()
 }

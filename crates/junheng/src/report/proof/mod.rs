@@ -1,8 +1,8 @@
 //! Why is a figure what it is? Clause, formula, split, inputs, cells: so that a person with a
 //! calculator gets the same.
 //!
-//! A [`Proof`] is made once, of labelled lines and tables, and shown on the screen, in JSON and in
-//! pages alike.
+//! A [`Proof`] is made of labelled lines and tables for the screen and JSON; how its formulas read is
+//! told as in the reports, by [`telling`].
 
 mod figure;
 mod item;
@@ -15,6 +15,7 @@ use serde::Serialize;
 use standards::{Citation, Standard};
 use textwrap::core::display_width;
 
+use crate::report::telling;
 use crate::terminal::{self, Look, Tone};
 use crate::words::{Words, tell};
 
@@ -102,15 +103,7 @@ impl Prover<'_> {
     }
 
     pub(super) fn citation(&self, citation: &Citation) -> String {
-        let document = self.standard().pack.document(&citation.document);
-        let called = document.map_or(citation.document.clone(), |document| {
-            let title = self.words.text(&document.title);
-            match &document.number {
-                Some(number) => self.words.bracketed(title, number),
-                None => title.to_owned(),
-            }
-        });
-        format!("{called} {}", citation.clause).trim().to_owned()
+        telling::citation(self.standard(), citation, self.words)
     }
 
     pub(super) fn note(&self, note: Option<&Text>) -> Option<Block> {
@@ -118,19 +111,9 @@ impl Prover<'_> {
     }
 }
 
-/// A cell in words: 学校.xlsx 小学 C14
+/// A cell in words: 学校.xlsx · 小学 · C14
 pub(crate) fn cell_told(cell: &Cell) -> String {
-    let sheet = if cell.document.sheet.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", cell.document.sheet)
-    };
-    format!("{}{sheet} {}", cell.document.file, cell.place.address())
-}
-
-/// A formula written over several lines, on one.
-fn one_line(formula: &str) -> String {
-    formula.split_whitespace().collect::<Vec<_>>().join(" ")
+    telling::place(&cell.document, &cell.place.address())
 }
 
 /// A proof as text.

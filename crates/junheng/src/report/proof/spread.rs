@@ -2,10 +2,11 @@
 
 use indicators::{Lamp, SpreadProof, SpreadResult, SpreadRow, Standing};
 use kernel::Exact;
-use standards::{ItemKind, Weighting};
+use standards::ItemKind;
 
 use super::{Block, Proof, Prover};
-use crate::report::{names, working};
+use crate::report::names;
+use crate::report::telling::{Line, cut, method, plain};
 use crate::words::tell;
 
 impl Prover<'_> {
@@ -22,10 +23,13 @@ impl Prover<'_> {
             words.text(&indicator.title)
         );
         let mut blocks: Vec<Block> = self.spread_source();
-        blocks.push(self.line(tell!(words, "label-formula"), self.spread_formula()));
+        blocks.push(self.line(
+            tell!(words, "label-formula"),
+            method(self.standard(), words),
+        ));
         blocks.extend(self.spread_sums(proof));
         if let (Some(limit), Some(entry)) = (&result.limit, proof.limit) {
-            let text = words.bracketed(&format!("≤ {}", working::plain(limit)), &self.entry(entry));
+            let text = words.bracketed(&format!("≤ {}", plain(limit)), &self.entry(entry));
             blocks.push(self.line(tell!(words, "label-limit"), text));
         }
         if result.rounding_decides {
@@ -39,7 +43,7 @@ impl Prover<'_> {
         Proof {
             title: tell!(words, "spread-title", name = name),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }
@@ -50,38 +54,31 @@ impl Prover<'_> {
         spread.map(|item| self.source(&item.citation)).collect()
     }
 
-    fn spread_formula(&self) -> String {
-        match self.standard().weighting() {
-            Weighting::Pupils => tell!(self.words, "cv-formula-pupils"),
-            Weighting::None => tell!(self.words, "cv-formula-none"),
-            Weighting::Sample => tell!(self.words, "cv-formula-sample"),
-        }
-    }
-
     fn spread_sums(&self, proof: &SpreadProof<'_>) -> Vec<Block> {
         let words = self.words;
         let result = proof.result;
-        let known = |number: &Option<Exact>| number.as_ref().map_or("—".to_owned(), working::plain);
+        let known = |number: &Option<Exact>| number.as_ref().map_or("—".to_owned(), cut);
         let terms: f64 = proof.rows.iter().map(|row| row.term).sum();
-        let mean = tell!(
-            words,
-            "cv-mean",
-            n = result.rows.len(),
-            sum = known(&result.sum),
-            weight = known(&result.weight),
-            mean = known(&result.mean)
-        );
+        let mean = Line {
+            words: "Σx ÷ ΣP".to_owned(),
+            figures: format!("{} ÷ {}", known(&result.sum), known(&result.weight)),
+            result: words.bracketed(
+                &result.mean.as_ref().map_or("—".to_owned(), plain),
+                &format!("n = {}", result.rows.len()),
+            ),
+            ..Line::default()
+        };
         let sd = result.sd.unwrap_or_default();
         let cv = result.cv.map_or("—".to_owned(), |cv| format!("{cv:.9}"));
         vec![
-            self.line(tell!(words, "column-mean"), mean),
+            self.line(tell!(words, "column-mean"), mean.whole(words)),
             self.line(
                 tell!(words, "column-sd"),
-                format!("√{} = {}", float(terms), float(sd)),
+                format!("√{} ≈ {}", float(terms), float(sd)),
             ),
             self.line(
                 tell!(words, "column-cv"),
-                format!("{} ÷ {} = {cv}", float(sd), known(&result.mean)),
+                format!("{} ÷ {} ≈ {cv}", float(sd), known(&result.mean)),
             ),
         ]
     }
@@ -109,9 +106,9 @@ impl Prover<'_> {
             };
             vec![
                 names::school(self.county, self.found.sections[row.section].school),
-                working::plain(&row.amount),
-                working::plain(&row.per),
-                working::plain(&row.value),
+                cut(&row.amount),
+                cut(&row.per),
+                cut(&row.value),
                 float(row.square),
                 float(row.term),
                 format!("{share:.1}%"),
@@ -173,16 +170,13 @@ impl Prover<'_> {
         });
         blocks.push(self.line(tell!(words, "label-mean-of", count = count), mean));
         if let Some(limit) = composite.and_then(|composite| composite.limit.as_ref()) {
-            blocks.push(self.line(
-                tell!(words, "label-limit"),
-                format!("≤ {}", working::plain(limit)),
-            ));
+            blocks.push(self.line(tell!(words, "label-limit"), format!("≤ {}", plain(limit))));
         }
         let stage = names::stage(words, self.standard(), stage).to_owned();
         Proof {
             title: tell!(words, "composite-title", stage = stage),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }

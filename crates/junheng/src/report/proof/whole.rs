@@ -4,7 +4,8 @@ use indicators::{Figure, ItemOutcome, Outcome, Section};
 use standards::{Group, Indicator, ItemKind};
 
 use super::{Block, Proof, Prover};
-use crate::report::{names, working};
+use crate::report::names;
+use crate::report::telling::plain;
 use crate::words::tell;
 
 impl Prover<'_> {
@@ -21,16 +22,14 @@ impl Prover<'_> {
             let open: Vec<String> = own
                 .filter(|item| !matches!(item.outcome, ItemOutcome::Met | ItemOutcome::NotJudged))
                 .map(|item| {
-                    format!(
-                        "{} {}",
-                        pack.items[item.item].id,
-                        names::item(words, item.outcome).word
-                    )
+                    let about = &pack.items[item.item];
+                    let name = names::called(&about.id, words.text(&about.title));
+                    format!("{name} {}", names::item(words, group, item.outcome).word)
                 })
                 .collect();
             vec![
                 words.text(&group.title).to_owned(),
-                names::item(words, self.found.groups[index]).plain(),
+                names::item(words, group, self.found.groups[index]).plain(),
                 words.list(open),
             ]
         };
@@ -50,7 +49,7 @@ impl Prover<'_> {
         Proof {
             title: names::county(words, self.county),
             outcome: said.plain(),
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }
@@ -107,7 +106,7 @@ impl Prover<'_> {
         Proof {
             title: words.bracketed(&subject.name, &subject.code),
             outcome: if single { said.plain() } else { String::new() },
-            tone: said.tone,
+            tone: said.sign.tone(),
             blocks,
         }
     }
@@ -134,7 +133,7 @@ impl Prover<'_> {
                 names::name_of(words, indicator),
                 names::figure(words, &figure.value, &indicator.unit, indicator.digits),
                 limit.map_or("—".to_owned(), |limit| {
-                    working::plain(&indicator.unit.show(limit.value))
+                    plain(&indicator.unit.show(limit.value))
                 }),
                 indicator.unit.label(words.lang),
                 names::standing(words, figure.standing, figure.lamp).plain(),

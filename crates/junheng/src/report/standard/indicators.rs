@@ -4,7 +4,7 @@ use kernel::Exact;
 use standards::{Indicator, Sense};
 
 use super::Page;
-use super::values::one_line;
+use crate::report::telling::one_line;
 use crate::terminal::Tone;
 use crate::words::tell;
 

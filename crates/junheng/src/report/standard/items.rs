@@ -3,7 +3,7 @@
 use standards::{Item, ItemKind, Rule};
 
 use super::Page;
-use super::values::one_line;
+use crate::report::telling::one_line;
 use crate::terminal::Tone;
 use crate::words::tell;
 

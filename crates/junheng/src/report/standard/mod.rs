@@ -7,6 +7,7 @@ mod values;
 use kernel::Text;
 use standards::{Citation, Standard, Switch};
 
+use crate::report::telling::citation as citation_told;
 use crate::terminal::{Look, Tone};
 use crate::words::{Words, tell};
 
@@ -156,15 +157,7 @@ impl Page<'_> {
         self.title(&tell!(words, "title-sections")) + &lines.collect::<String>()
     }
 
-    /// Document and clause, the document by its number if it has one.
     fn citation(&self, citation: &Citation) -> String {
-        let document = self.standard.pack.document(&citation.document);
-        let called = document.map_or(citation.document.as_str(), |document| {
-            document
-                .number
-                .as_deref()
-                .unwrap_or(self.words.text(&document.title))
-        });
-        format!("{called} {}", citation.clause).trim().to_owned()
+        citation_told(self.standard, citation, self.words)
     }
 }

@@ -5,6 +5,7 @@ use standards::{DatedValue, Level, Parameter, ParameterValue};
 
 use super::Page;
 use crate::report::names;
+use crate::report::telling::one_line;
 use crate::terminal::Tone;
 use crate::words::tell;
 
@@ -117,9 +118,4 @@ impl Page<'_> {
             self.title(&tell!(words, "title-measures")) + &text
         }
     }
-}
-
-/// A formula written over several lines, on one.
-pub(super) fn one_line(formula: &str) -> String {
-    formula.split_whitespace().collect::<Vec<_>>().join(" ")
 }

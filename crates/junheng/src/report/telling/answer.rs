@@ -2,10 +2,11 @@
 
 use indicators::{Answer, ItemOutcome};
 use kernel::{Exact, Missing, Unit};
-use standards::Test;
+use standards::{Group, Test};
 
+use crate::report::names;
+use crate::report::telling::grouped;
 use crate::report::telling::number::of_unit;
-use crate::report::telling::{grouped, missing_word, with_unit};
 use crate::words::{Words, tell};
 
 /// Both sides of a test in its unit; words where there is no number.
@@ -18,7 +19,7 @@ pub(crate) struct Sides {
 }
 
 /// The sides of an answer.
-pub(crate) fn told(test: &Test, answer: &Answer, words: &Words) -> Sides {
+pub(crate) fn told(group: &Group, test: &Test, answer: &Answer, words: &Words) -> Sides {
     let have = side(test, &answer.have, words);
     let need = side(test, &answer.need, words);
     let sign = test
@@ -34,7 +35,7 @@ pub(crate) fn told(test: &Test, answer: &Answer, words: &Words) -> Sides {
         _ => "",
     };
     Sides {
-        have: have.unwrap_or_else(|| bare(answer.outcome, words)),
+        have: have.unwrap_or_else(|| bare(group, answer.outcome, words)),
         need: need.map_or_else(String::new, |need| format!("{sign}{need}")),
     }
 }
@@ -42,8 +43,8 @@ pub(crate) fn told(test: &Test, answer: &Answer, words: &Words) -> Sides {
 fn side(test: &Test, side: &Option<Result<Exact, Missing>>, words: &Words) -> Option<String> {
     let unit = test.unit.clone().unwrap_or_else(Unit::none);
     Some(match side.as_ref()? {
-        Ok(number) => with_unit(&digits(test, &unit, number), &unit, words),
-        Err(missing) => missing_word(*missing, words),
+        Ok(number) => names::with_unit(words, &digits(test, &unit, number), &unit),
+        Err(missing) => names::missing(words, *missing),
     })
 }
 
@@ -57,8 +58,11 @@ fn digits(test: &Test, unit: &Unit, number: &Exact) -> String {
 }
 
 /// What a test without numbers says.
-fn bare(outcome: ItemOutcome, words: &Words) -> String {
+fn bare(group: &Group, outcome: ItemOutcome, words: &Words) -> String {
     match outcome {
+        ItemOutcome::Met | ItemOutcome::NotMet if group.met.is_some() => {
+            names::item(words, group, outcome).word
+        }
         ItemOutcome::Met => tell!(words, "report-answer-yes"),
         ItemOutcome::NotMet => tell!(words, "report-answer-no"),
         ItemOutcome::NeedsEvidence => tell!(words, "report-answer-evidence"),

@@ -47,15 +47,15 @@ pub(crate) fn told(finding: &Finding, words: &Words) -> ToldFinding {
 /// The figures a check looked at; of many the zeros are only counted.
 fn values(finding: &Finding, words: &Words) -> String {
     let is_zero = |value: &str| value.split(' ').next() == Some("0");
-    let many = finding.args.len() > MANY;
-    let told = finding
-        .args
+    let figures = findings::figures(words, finding);
+    let many = figures.len() > MANY;
+    let told = figures
         .iter()
         .filter(|(_, value)| !(many && is_zero(value)));
     let mut told: Vec<String> = told
-        .map(|(name, value)| format!("{name} {}", findings::figure(words, value)))
+        .map(|(title, value)| format!("{title} {value}"))
         .collect();
-    let zeros = finding.args.len() - told.len();
+    let zeros = figures.len() - told.len();
     if zeros > 0 {
         told.push(tell!(words, "report-and-zeros", count = zeros));
     }

@@ -1,29 +1,25 @@
-//! How is a result told on paper? Signs, numbers, formulas in words, cells.
+//! How is a result told? Numbers, formulas in words, reckonings, cells.
 //!
-//! The html and the xlsx report say the same things; what they share stands here, one question a
-//! file: the [`Paper`] they tell of, the [`Sign`] of an outcome, numbers as people write them, a
-//! formula [`worked`] out in words and in figures, where a figure was read, and what a finding says.
-//! Nothing here knows a page or a workbook.
+//! Screen, page and workbook say the same things; what they share stands here, one question a file:
+//! the [`Paper`] a report tells of, numbers as people write them, a formula worked out in words and in
+//! figures ([`lines`]), the [`reckoning`] of a figure, where it was read, and what a finding says.
+//! What things are called stands in [`names`](super::names). Nothing here knows a page or a workbook.
 
 mod answer;
 mod finding;
-mod names;
 mod number;
 mod origin;
 mod paper;
-mod sign;
+mod reckoned;
 mod worked;
 
 pub(crate) use answer::told as told_answer;
 pub(crate) use finding::told as told_finding;
-pub(crate) use names::{
-    limit_text, missing_word, official, section_name, stage_title, subject_name, with_id,
-};
-pub(crate) use number::{comes_to, fixed, fixed_f64, grouped, of_unit, plain, with_unit};
-pub(crate) use origin::{Source, citation, entry_text, source, sources_of_split};
+pub(crate) use number::{cut, fixed, fixed_f64, grouped, of_unit, plain};
+pub(crate) use origin::{Source, citation, entry_text, place, source, sources_of_split};
 pub(crate) use paper::{Paper, ReportError};
-pub(crate) use sign::Sign;
-pub(crate) use worked::{Step, worked};
+pub(crate) use reckoned::{method, one_line, reckoning};
+pub(crate) use worked::{Line, deciding, lines, value};
 
 #[cfg(test)]
 pub(crate) mod example;

@@ -2,6 +2,7 @@
 
 use kernel::{Exact, Unit};
 
+use crate::report::names;
 use crate::words::Words;
 
 /// Decimals beyond which an unending fraction is cut.
@@ -15,6 +16,11 @@ pub(crate) fn fixed(unit: &Unit, value: &Exact, digits: u32) -> String {
 /// A binary value with fixed decimals.
 pub(crate) fn fixed_f64(value: f64, digits: usize) -> String {
     grouped(&format!("{value:.digits$}"))
+}
+
+/// A number in a column of many: every digit when they end soon, else the first.
+pub(crate) fn cut(value: &Exact) -> String {
+    grouped(&value.round(CUT).to_plain())
 }
 
 /// Every digit when they end soon, else cut and marked: `0.85`, `≈ 0.333333`.
@@ -44,22 +50,7 @@ pub(crate) fn in_unit(unit: &Unit, value: &Exact, words: &Words) -> String {
     if *unit.scale() == Exact::ONE {
         number
     } else {
-        with_unit(&number, unit, words)
-    }
-}
-
-/// A number and its unit: `4,680 m²`, `85%`.
-pub(crate) fn with_unit(number: &str, unit: &Unit, words: &Words) -> String {
-    crate::report::names::with_unit(words, number, unit)
-}
-
-/// What a reckoning comes to: ` = 0.85`, ` ≈ 0.333333`.
-pub(crate) fn comes_to(value: &Exact) -> String {
-    let told = plain(value);
-    if told.starts_with('≈') {
-        format!(" {told}")
-    } else {
-        format!(" = {told}")
+        names::with_unit(words, &number, unit)
     }
 }
 

@@ -6,7 +6,7 @@ use kernel::{Document, Exact};
 use standards::{DatedValue, Standard};
 
 use crate::report::names;
-use crate::report::telling::number::{of_unit, plain, with_unit};
+use crate::report::telling::number::{of_unit, plain};
 use crate::words::{Args, Words, tell};
 
 /// An input of a formula as a person reads it.
@@ -22,6 +22,30 @@ pub(crate) struct Source {
     pub(crate) remark: String,
     /// Whether it is missing.
     pub(crate) is_missing: bool,
+}
+
+/// File, sheet and cell: 学校.xlsx · 小学 · C14
+pub(crate) fn place(document: &Document, cell: &str) -> String {
+    let parts = [document.file.as_str(), &document.sheet, cell];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+impl Source {
+    /// Files, sheets and cells on one line, each sheet named once; else where it came from.
+    pub(crate) fn told(&self) -> String {
+        let mut told = self.remark.clone();
+        let mut before: Option<&Document> = None;
+        for (document, cell) in &self.cells {
+            let next = match before == Some(document) {
+                true => cell.clone(),
+                false => place(document, cell),
+            };
+            told = format!("{told} {next}").trim_start().to_owned();
+            before = Some(document);
+        }
+        told
+    }
 }
 
 /// An input told.
@@ -56,7 +80,7 @@ pub(crate) fn sources_of_split(
         let cells = table.places(row, column).into_iter();
         Some(Source {
             title: words.text(&table.form.column_title(column)).to_owned(),
-            value: with_unit(&plain(count), &table.form.field_of(column).unit, words),
+            value: names::with_unit(words, &plain(count), &table.form.field_of(column).unit),
             cells: cells
                 .filter_map(|place| Some((table.document(place)?.clone(), place.address())))
                 .collect(),
@@ -76,7 +100,7 @@ fn value(input: &Input<'_>, words: &Words) -> String {
     match &input.value {
         Value::Number(number) => {
             let number = of_unit(&input.unit, &input.unit.show(number));
-            with_unit(&number, &input.unit, words)
+            names::with_unit(words, &number, &input.unit)
         }
         Value::Truth(true) => tell!(words, "truth-yes"),
         Value::Truth(false) => tell!(words, "truth-no"),

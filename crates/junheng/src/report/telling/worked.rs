@@ -11,58 +11,99 @@
 use formula::{Explanation, Step as Node, Value};
 use indicators::{Input, Working};
 use kernel::Unit;
+use serde::Serialize;
 use standards::{Measure, Pack};
 
-use crate::report::telling::number::in_unit;
-use crate::report::telling::{missing_word, with_unit};
+use crate::report::names;
+use crate::report::telling::number::{in_unit, plain};
 use crate::words::{Words, tell};
 
-/// A formula worked out.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Worked {
+/// A line of a reckoning: what is meant, how it reads, how it comes out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub(crate) struct Line {
+    /// What it is: a part of a proof, or the title of a named formula.
+    pub(crate) label: String,
     /// In words.
     pub(crate) words: String,
-    /// In figures.
-    pub(crate) figures: String,
-    /// Named formulas it uses, in order of use.
-    pub(crate) steps: Vec<Step>,
-    /// Names of the inputs that decided it.
-    pub(crate) used: Vec<String>,
-}
-
-/// A named formula worked out.
-#[derive(Debug, Clone)]
-pub(crate) struct Step {
-    /// Its name.
-    pub(crate) title: String,
-    /// In words.
-    pub(crate) words: String,
-    /// In figures.
+    /// In figures; nothing where a single figure needs no reckoning.
     pub(crate) figures: String,
     /// What it came to.
     pub(crate) result: String,
 }
 
-/// Works a formula out.
-pub(crate) fn worked(pack: &Pack, working: &Working<'_>, words: &Words) -> Worked {
+impl Line {
+    /// `教学用房 − 体育用房 = 5,000 − 320 = 4,680 m²`; of a comparison `巩固率 ≥ 最低值：0.97 ≥ 0.95`.
+    pub(crate) fn whole(&self, words: &Words) -> String {
+        match self.result.as_str() {
+            "" => words.labelled(&self.words, &self.figures),
+            _ => equal([&self.words, &self.figures, &self.result]),
+        }
+    }
+
+    /// `5,000 − 320 = 4,680 m²`, behind its label.
+    pub(crate) fn sum(&self, words: &Words) -> String {
+        let sum = equal([&self.figures, &self.result]);
+        match self.label.as_str() {
+            "" => sum,
+            label => words.labelled(label, &sum),
+        }
+    }
+}
+
+/// Parts that are the same, `=` between them; a result that was cut brings its own sign.
+fn equal<'p>(parts: impl IntoIterator<Item = &'p String>) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.fold(String::new(), |told, part| match told.as_str() {
+        "" => part.clone(),
+        _ if part.starts_with('≈') => format!("{told} {part}"),
+        _ => format!("{told} = {part}"),
+    })
+}
+
+/// A formula worked out: itself, then the named formulas it uses, in order of use.
+pub(crate) fn lines(pack: &Pack, working: &Working<'_>, label: String, words: &Words) -> Vec<Line> {
     let teller = Teller {
         pack,
         inputs: &working.inputs,
         words,
     };
-    let mut steps = Vec::new();
-    teller.steps(&working.explanation, &mut steps);
-    Worked {
-        words: teller.told(&working.explanation, Voice::Words),
-        figures: teller.told(&working.explanation, Voice::Figures),
-        steps,
-        used: used(&working.explanation),
+    let mut lines = vec![Line {
+        label,
+        ..teller.line(&working.explanation)
+    }];
+    teller.steps(&working.explanation, &mut lines);
+    lines
+}
+
+/// The inputs on which a result hangs; what an unmet condition left aside is not told.
+pub(crate) fn deciding<'w>(working: &'w Working<'w>) -> impl Iterator<Item = &'w Input<'w>> {
+    let mut used = used(&working.explanation);
+    working.inputs.iter().filter(move |input| {
+        let own = used.iter().position(|name| *name == input.name);
+        // A value of the law is told once, however many schools it was asked for.
+        own.is_some_and(|at| {
+            input.school.is_some() || {
+                used.remove(at);
+                true
+            }
+        })
+    })
+}
+
+/// A value in a unit, or why there is none.
+pub(crate) fn value(words: &Words, value: &Value, unit: &Unit) -> String {
+    match value {
+        Value::Number(number) => in_unit(unit, number, words),
+        Value::Truth(true) => tell!(words, "truth-yes"),
+        Value::Truth(false) => tell!(words, "truth-no"),
+        Value::Choice(option) => option.to_string(),
+        Value::Missing(missing) => names::missing(words, *missing),
     }
 }
 
 /// The parts of a node on which its value hangs: one no settles an `and`, one yes an `or`, whatever
 /// the other side holds.
-fn deciding(node: &Explanation) -> Vec<&Explanation> {
+fn settling(node: &Explanation) -> Vec<&Explanation> {
     let settling = match &node.step {
         Node::Apply { sign: "and" } => Value::Truth(false),
         Node::Apply { sign: "or" } => Value::Truth(true),
@@ -84,12 +125,18 @@ fn used(node: &Explanation) -> Vec<String> {
         return vec![name.clone()];
     }
     let mut names: Vec<String> = Vec::new();
-    for name in deciding(node).into_iter().flat_map(used) {
+    for name in settling(node).into_iter().flat_map(used) {
         if !names.contains(&name) {
             names.push(name);
         }
     }
     names
+}
+
+/// Whether a formula compares numbers, or only asks what was chosen.
+fn compares(node: &Explanation) -> bool {
+    let sign = matches!(&node.step, Node::Apply { sign } if ["<", "<=", "=", "!=", ">", ">="].contains(sign));
+    sign || node.parts.iter().any(compares)
 }
 
 /// Whether names or their values are spoken.
@@ -168,12 +215,10 @@ impl Teller<'_> {
     }
 
     fn value(&self, value: &Value, unit: &Unit) -> String {
+        let told = self::value(self.words, value, unit);
         match value {
-            Value::Number(number) => in_unit(unit, number, self.words),
-            Value::Truth(true) => tell!(self.words, "truth-yes"),
-            Value::Truth(false) => tell!(self.words, "truth-no"),
-            Value::Choice(option) => option.to_string(),
-            Value::Missing(missing) => format!("〔{}〕", missing_word(*missing, self.words)),
+            Value::Missing(_) => format!("〔{told}〕"),
+            _ => told,
         }
     }
 
@@ -347,7 +392,34 @@ impl Teller<'_> {
             .map_or_else(|| id.to_owned(), |title| self.words.text(&title).to_owned())
     }
 
-    fn steps(&self, node: &Explanation, steps: &mut Vec<Step>) {
+    /// A formula in words and figures with what it comes to.
+    fn line(&self, node: &Explanation) -> Line {
+        let words = self.told(node, Voice::Words);
+        if !matches!(node.value, Value::Number(_)) && !compares(node) {
+            return Line {
+                words,
+                ..Line::default()
+            };
+        }
+        let result = match &node.value {
+            Value::Number(number) => {
+                names::with_unit(self.words, &plain(&node.unit.show(number)), &node.unit)
+            }
+            Value::Missing(missing) => names::missing(self.words, *missing),
+            _ => String::new(),
+        };
+        // A single name needs no reckoning.
+        let figures = self.told(node, Voice::Figures);
+        let single = result == figures || result.starts_with(&format!("{figures} "));
+        Line {
+            label: String::new(),
+            words,
+            figures: if single { String::new() } else { figures },
+            result,
+        }
+    }
+
+    fn steps(&self, node: &Explanation, steps: &mut Vec<Line>) {
         if let Node::Member { .. } = node.step {
             return;
         }
@@ -355,16 +427,16 @@ impl Teller<'_> {
             && let Some(measure) = self.named(name)
         {
             let title = self.words.text(&measure.title).to_owned();
-            if steps.iter().all(|known| known.title != title) {
-                steps.push(Step {
-                    title,
+            if steps.iter().all(|known| known.label != title) {
+                steps.push(Line {
+                    label: title,
                     words: self.told(inner, Voice::Words),
                     figures: self.told(inner, Voice::Figures),
                     result: self.result(&node.value, &measure.unit),
                 });
             }
         }
-        deciding(node)
+        settling(node)
             .into_iter()
             .for_each(|part| self.steps(part, steps));
     }
@@ -372,9 +444,65 @@ impl Teller<'_> {
     fn result(&self, value: &Value, unit: &Unit) -> String {
         match value {
             Value::Number(number) if *unit.scale() == kernel::Exact::ONE => {
-                with_unit(&in_unit(unit, number, self.words), unit, self.words)
+                names::with_unit(self.words, &in_unit(unit, number, self.words), unit)
             }
             other => self.value(other, unit),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use formula::Slot;
+    use kernel::{Lang, Missing};
+
+    use super::*;
+    use crate::report::telling::example::pack;
+
+    fn node(step: Node, value: Value, parts: Vec<Explanation>) -> Explanation {
+        Explanation {
+            step,
+            value,
+            unit: Unit::none(),
+            parts,
+        }
+    }
+
+    fn held(name: &str) -> Explanation {
+        let (name, slot) = (name.to_owned(), Slot(0));
+        let value = Value::Missing(Missing::NotReported);
+        node(Node::Held { name, slot }, value, Vec::new())
+    }
+
+    fn apply(sign: &'static str, parts: [Explanation; 2]) -> Explanation {
+        let value = Value::Number("4.5".parse().unwrap());
+        node(Node::Apply { sign }, value, parts.into())
+    }
+
+    #[test]
+    fn brackets_stand_where_a_calculator_needs_them() {
+        let (pack, words) = (pack("school-conditions", &[]), Words::new(Lang::Zh));
+        let teller = Teller {
+            pack: &pack,
+            inputs: &[],
+            words: &words,
+        };
+        let told = |node: &Explanation| teller.told(node, Voice::Words);
+        let difference = || apply("-", [held("a"), held("b")]);
+        assert_eq!(told(&apply("/", [difference(), held("p")])), "(a − b) ÷ p");
+        assert_eq!(told(&apply("-", [held("c"), difference()])), "c − (a − b)");
+        assert_eq!(told(&apply("+", [difference(), held("c")])), "a − b + c");
+    }
+
+    #[test]
+    fn a_line_says_equal_once_and_marks_what_was_cut() {
+        let line = |result: &str| Line {
+            figures: "1 ÷ 3".to_owned(),
+            result: result.to_owned(),
+            ..Line::default()
+        };
+        let words = Words::new(Lang::Zh);
+        assert_eq!(line("≈ 0.333333").whole(&words), "1 ÷ 3 ≈ 0.333333");
+        assert_eq!(line("3").whole(&words), "1 ÷ 3 = 3");
     }
 }

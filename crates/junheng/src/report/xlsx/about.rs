@@ -1,9 +1,10 @@
 //! What was judged: standard, day, switches, files, and what the signs mean.
 
-use indicators::Outcome;
+use indicators::{ItemOutcome, Lamp, Outcome, Standing};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::report::telling::{Paper, Sign, with_id};
+use crate::report::names::{self, Said, Sign};
+use crate::report::telling::Paper;
 use crate::report::xlsx::layout::Layout;
 use crate::report::xlsx::sheet::{Cell, Sheet};
 use crate::words::tell;
@@ -57,14 +58,8 @@ fn verdicts(sheet: &mut Sheet<'_>, paper: &Paper<'_>) -> Result<(), XlsxError> {
     let [(_, found)] = paper.judged else {
         return counted(sheet, paper);
     };
-    let sign = Sign::of_outcome(found.verdict);
-    verdict(
-        sheet,
-        &tell!(words, "report-verdict"),
-        sign,
-        &found.name,
-        words,
-    )?;
+    let said = names::outcome(words, found.verdict);
+    verdict(sheet, &tell!(words, "report-verdict"), said, &found.name)?;
     for (at, group) in paper.standard.pack.groups.iter().enumerate() {
         let own = found
             .items
@@ -79,8 +74,8 @@ fn verdicts(sheet: &mut Sheet<'_>, paper: &Paper<'_>) -> Result<(), XlsxError> {
         let told = failed.map(|result| {
             let item = &paper.standard.pack.items[result.item];
             words.bracketed(
-                &with_id(&item.id, words.text(&item.title)),
-                &Sign::of_item(result.outcome).word(words),
+                &names::with_id(&item.id, words.text(&item.title)),
+                &names::item(words, group, result.outcome).word,
             )
         });
         let told = told
@@ -89,24 +84,17 @@ fn verdicts(sheet: &mut Sheet<'_>, paper: &Paper<'_>) -> Result<(), XlsxError> {
         verdict(
             sheet,
             words.text(&group.title),
-            Sign::of_item(found.groups[at]),
+            names::item(words, group, found.groups[at]),
             &told,
-            words,
         )?;
     }
     Ok(())
 }
 
-fn verdict(
-    sheet: &mut Sheet<'_>,
-    label: &str,
-    sign: Sign,
-    text: &str,
-    words: &crate::words::Words,
-) -> Result<(), XlsxError> {
+fn verdict(sheet: &mut Sheet<'_>, label: &str, said: Said, text: &str) -> Result<(), XlsxError> {
     sheet.cells(&[
         (Cell::Label(label.to_owned()), Sign::Plain),
-        (Cell::Verdict(sign.told(words)), sign),
+        Cell::said(said),
         (Cell::text(text), Sign::Plain),
     ])
 }
@@ -126,7 +114,7 @@ fn counted(sheet: &mut Sheet<'_>, paper: &Paper<'_>) -> Result<(), XlsxError> {
             .count();
         if count > 0 {
             let label = tell!(words, "report-counties-count", count = count);
-            verdict(sheet, &label, Sign::of_outcome(outcome), "", words)?;
+            verdict(sheet, &label, names::outcome(words, outcome), "")?;
         }
     }
     line(sheet, "", "", &tell!(words, "report-one-county-only"))
@@ -252,16 +240,35 @@ fn files(sheet: &mut Sheet<'_>, paper: &Paper<'_>) -> Result<(), XlsxError> {
 fn signs(sheet: &mut Sheet<'_>, paper: &Paper<'_>) -> Result<(), XlsxError> {
     let words = paper.words;
     sheet.band(&tell!(words, "report-legend"))?;
+    let standing = |standing, lamp| names::standing(words, standing, lamp);
     let meanings = [
-        (Sign::Met, tell!(words, "report-means-met")),
-        (Sign::Near, tell!(words, "report-means-near")),
-        (Sign::Floor, tell!(words, "report-means-floor")),
-        (Sign::Failed, tell!(words, "report-means-failed")),
-        (Sign::Open, tell!(words, "report-means-open")),
-        (Sign::Evidence, tell!(words, "report-means-evidence")),
+        (
+            standing(Standing::Met, Lamp::Green),
+            tell!(words, "report-means-met"),
+        ),
+        (
+            standing(Standing::Met, Lamp::Amber),
+            tell!(words, "report-means-near"),
+        ),
+        (
+            standing(Standing::Floor, Lamp::Amber),
+            tell!(words, "report-means-floor"),
+        ),
+        (
+            standing(Standing::Below, Lamp::Red),
+            tell!(words, "report-means-failed"),
+        ),
+        (
+            standing(Standing::Unknown, Lamp::Grey),
+            tell!(words, "report-means-open"),
+        ),
+        (
+            names::item(words, None, ItemOutcome::NeedsEvidence),
+            tell!(words, "report-means-evidence"),
+        ),
     ];
-    for (sign, meaning) in meanings {
-        verdict(sheet, "", sign, &meaning, words)?;
+    for (said, meaning) in meanings {
+        verdict(sheet, "", said, &meaning)?;
     }
     line(sheet, "※", "", &tell!(words, "report-rounding"))
 }

@@ -4,8 +4,9 @@ use formula::{Explanation, Step, Value};
 use indicators::{County, CountyAssessment};
 use kernel::{Exact, Missing};
 
-use crate::report::telling::{Paper, Sign, grouped, missing_word};
-use crate::report::xlsx::layout::{Figure, Figures, Source};
+use crate::report::names::{self, Sign};
+use crate::report::telling::{Paper, grouped};
+use crate::report::xlsx::layout::{Figure, Figures, Source, placeholders};
 use crate::report::xlsx::sheet::Cell;
 use crate::words::tell;
 
@@ -29,14 +30,12 @@ impl Look<'_> {
     /// A figure; `item` is the row's item, whose answers are counted.
     pub(super) fn figure(&self, figure: &Figure, item: Option<usize>) -> Told {
         let words = self.paper.words;
-        if let Some(applies) = &figure.applies {
-            match applies.value(&self.county.county_view()) {
-                Value::Truth(true) => {}
-                Value::Truth(false) => {
-                    return Told::Words(tell!(words, "report-does-not-apply"), Sign::Plain);
-                }
-                _ => return Told::Words(missing_word(Missing::NotReported, words), Sign::Open),
+        match self.applies(figure) {
+            Value::Truth(true) => {}
+            Value::Truth(false) => {
+                return Told::Words(tell!(words, "report-does-not-apply"), Sign::Plain);
             }
+            _ => return Told::Words(names::missing(words, Missing::NotReported), Sign::Open),
         }
         match &figure.source {
             Source::ByHand => Told::Words(tell!(words, "report-by-hand"), Sign::Open),
@@ -57,7 +56,7 @@ impl Look<'_> {
                     let explanation = formula.explain(&self.county.county_view());
                     Told::Words(self.missing(&explanation, missing), Sign::Open)
                 }
-                _ => Told::Words(missing_word(Missing::Undefined, words), Sign::Open),
+                _ => Told::Words(names::missing(words, Missing::Undefined), Sign::Open),
             },
         }
     }
@@ -90,7 +89,7 @@ impl Look<'_> {
     /// Why there is no number; of a sum over schools how many are silent.
     fn missing(&self, explanation: &Explanation, missing: Missing) -> String {
         match silent(explanation) {
-            0 => missing_word(missing, self.paper.words),
+            0 => names::missing(self.paper.words, missing),
             count => tell!(self.paper.words, "report-silent-schools", count = count),
         }
     }
@@ -103,8 +102,34 @@ impl Look<'_> {
         }
     }
 
-    /// A text with its figures put in.
+    /// A text with its figures put in; of a part in square brackets whose figures do not apply only
+    /// that they do not.
     pub(super) fn fill(&self, text: &str, figures: &Figures, item: Option<usize>) -> String {
+        let Some((before, rest)) = text.split_once('[') else {
+            return self.put_in(text, figures, item);
+        };
+        let (part, behind) = rest.split_once(']').unwrap_or((rest, ""));
+        let applies = |name: &str| {
+            figures
+                .get(name)
+                .is_none_or(|figure| self.applies(figure) != Value::Truth(false))
+        };
+        let part = match placeholders(part).all(applies) {
+            true => self.put_in(part, figures, item),
+            false => tell!(self.paper.words, "report-does-not-apply"),
+        };
+        self.put_in(before, figures, item) + &part + &self.fill(behind, figures, item)
+    }
+
+    /// Whether a figure is asked for at all.
+    fn applies(&self, figure: &Figure) -> Value {
+        let applies = figure.applies.as_ref();
+        applies.map_or(Value::Truth(true), |applies| {
+            applies.value(&self.county.county_view())
+        })
+    }
+
+    fn put_in(&self, text: &str, figures: &Figures, item: Option<usize>) -> String {
         let mut filled = String::new();
         let mut rest = text;
         while let Some((before, behind)) = rest.split_once('{') {

@@ -22,11 +22,19 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+use kernel::PackError;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+use standards::Pack;
 
 use crate::judging::Run;
 use crate::report::telling::{Paper, ReportError};
 use crate::words::Words;
+
+/// What is wrong with the layout of a pack's tables.
+pub(crate) fn mistakes(pack: &Pack) -> Vec<PackError> {
+    layout::of(pack).err().unwrap_or_default()
+}
 
 /// The report as a workbook.
 pub(crate) fn render(words: &Words, run: &Run<'_>) -> Result<Vec<u8>, ReportError> {

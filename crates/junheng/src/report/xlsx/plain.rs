@@ -4,7 +4,8 @@
 use indicators::{CountyAssessment, ItemOutcome, Outcome};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::report::telling::{Paper, Sign, official, section_name, stage_title, with_id};
+use crate::report::names::{self, Sign};
+use crate::report::telling::Paper;
 use crate::report::xlsx::declaration::figure_cell;
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::sheet::{Cell, Sheet};
@@ -86,7 +87,6 @@ fn counties(workbook: &mut Workbook, paper: &Paper<'_>) -> Result<(), XlsxError>
         &widths,
     )?;
     for look in looks(paper) {
-        let sign = Sign::of_outcome(look.found.verdict);
         let failed = look
             .found
             .sections
@@ -99,7 +99,7 @@ fn counties(workbook: &mut Workbook, paper: &Paper<'_>) -> Result<(), XlsxError>
             whole(look.found.sections.len()),
             whole(failed),
         ]);
-        cells.push((Cell::Verdict(sign.told(words)), sign));
+        cells.push(Cell::said(names::outcome(words, look.found.verdict)));
         cells.push(plain(Cell::text(failed_items(&look))));
         sheet.cells(&cells)?;
     }
@@ -114,10 +114,7 @@ fn failed_items(look: &Look<'_>) -> String {
         .filter(|result| result.outcome == ItemOutcome::NotMet);
     let told = failed.map(|result| {
         let item = &look.paper.standard.pack.items[result.item];
-        match official(&item.id) {
-            id if id.is_empty() => look.paper.words.text(&item.title).to_owned(),
-            id => id,
-        }
+        names::called(&item.id, look.paper.words.text(&item.title))
     });
     look.paper.words.list(told)
 }
@@ -162,7 +159,6 @@ fn spread_cells(look: &Look<'_>, spread: &indicators::SpreadResult) -> Vec<(Cell
         look.paper.words,
         &look.paper.standard.pack.indicators[spread.indicator],
     );
-    let sign = Sign::of_spread(spread);
     let number = |value: Option<f64>, digits: u32| match value {
         Some(value) => plain(Cell::Number(value, digits)),
         None => (Cell::Centre(tell!(words, "report-no-spread")), Sign::Open),
@@ -171,9 +167,9 @@ fn spread_cells(look: &Look<'_>, spread: &indicators::SpreadResult) -> Vec<(Cell
     let mut cells = lead(look.found).to_vec();
     cells.extend([
         plain(Cell::Centre(
-            stage_title(look.county, spread.stage, words).to_owned(),
+            names::stage(words, look.county.standard, spread.stage).to_owned(),
         )),
-        plain(Cell::text(with_id(
+        plain(Cell::text(names::with_id(
             &indicator.id,
             words.text(&indicator.title),
         ))),
@@ -196,7 +192,7 @@ fn spread_cells(look: &Look<'_>, spread: &indicators::SpreadResult) -> Vec<(Cell
             Some(limit) => plain(Cell::Number(limit.to_f64(), 2)),
             None => plain(Cell::Centre(tell!(words, "standing-no-limit"))),
         },
-        (Cell::Verdict(sign.told(words)), sign),
+        Cell::said(names::spread(words, spread.standing, spread.lamp)),
     ]);
     cells
 }
@@ -220,7 +216,7 @@ fn rows(workbook: &mut Workbook, paper: &Paper<'_>) -> Result<(), XlsxError> {
     let head = |index: &usize| {
         let indicator = &indicators[*index];
         words.bracketed(
-            &with_id(&indicator.id, words.text(&indicator.short)),
+            &names::with_id(&indicator.id, words.text(&indicator.short)),
             &indicator.unit.label(words.lang),
         )
     };
@@ -253,19 +249,18 @@ fn somewhere(paper: &Paper<'_>, index: usize) -> bool {
 fn row_cells(look: &Look<'_>, row: &indicators::Section, shown: &[usize]) -> Vec<(Cell, Sign)> {
     let words = look.paper.words;
     let subject = look.county.subject(&look.county.schools[row.school]);
-    let sign = Sign::of_outcome(row.outcome);
     let mut cells = lead(look.found).to_vec();
     cells.extend([
         plain(Cell::text(&*subject.code)),
-        plain(Cell::text(section_name(
+        plain(Cell::text(names::section(
+            words,
             look.county,
             row.school,
-            row.stage,
-            words,
+            Some(row.stage),
         ))),
         plain(Cell::text(subject.township.as_deref().unwrap_or_default())),
         plain(Cell::Centre(
-            stage_title(look.county, row.stage, words).to_owned(),
+            names::stage(words, look.county.standard, row.stage).to_owned(),
         )),
         match &row.pupils {
             Ok(pupils) => plain(Cell::Number(pupils.to_f64(), 0)),
@@ -276,7 +271,7 @@ fn row_cells(look: &Look<'_>, row: &indicators::Section, shown: &[usize]) -> Vec
         },
     ]);
     cells.extend(shown.iter().map(|index| figure_cell(look, row, *index)));
-    cells.push((Cell::Verdict(sign.told(words)), sign));
+    cells.push(Cell::said(names::outcome(words, row.outcome)));
     cells
 }
 
@@ -302,14 +297,15 @@ fn items(workbook: &mut Workbook, paper: &Paper<'_>) -> Result<(), XlsxError> {
     for look in looks(paper) {
         for result in &look.found.items {
             let item = &paper.standard.pack.items[result.item];
-            let sign = Sign::of_item(result.outcome);
+            let group = &paper.standard.pack.groups[item.group];
             let mut cells = lead(look.found).to_vec();
             cells.extend([
-                plain(Cell::text(
-                    words.text(&paper.standard.pack.groups[item.group].title),
-                )),
-                plain(Cell::text(with_id(&item.id, words.text(&item.title)))),
-                (Cell::Verdict(sign.told(words)), sign),
+                plain(Cell::text(words.text(&group.title))),
+                plain(Cell::text(names::with_id(
+                    &item.id,
+                    words.text(&item.title),
+                ))),
+                Cell::said(names::item(words, group, result.outcome)),
                 plain(Cell::text(crate::report::telling::citation(
                     paper.standard,
                     &item.citation,

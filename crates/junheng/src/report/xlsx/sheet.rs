@@ -3,7 +3,7 @@
 use kernel::Lang;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::report::telling::Sign;
+use crate::report::names::{Said, Sign};
 use crate::report::xlsx::style::{Role, format, verdict};
 use crate::words::{Words, tell};
 
@@ -26,6 +26,11 @@ impl Cell {
     /// Words, whoever wrote them.
     pub(super) fn text(words: impl Into<String>) -> Cell {
         Cell::Text(words.into())
+    }
+
+    /// How something came out, with its sign.
+    pub(super) fn said(said: Said) -> (Cell, Sign) {
+        (Cell::Verdict(said.plain()), said.sign)
     }
 }
 
@@ -62,7 +67,9 @@ impl<'w> Sheet<'w> {
         sheet
             .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
             .set_print_center_horizontally(true);
-        sheet.set_footer(tell!(words, "report-page-footer"));
+        sheet
+            .set_footer(tell!(words, "report-page-footer"))
+            .set_print_first_page_number(1);
         Ok(Sheet {
             sheet,
             lang: words.lang,

@@ -3,7 +3,7 @@
 use kernel::Lang;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::report::telling::Sign;
+use crate::report::names::Sign;
 
 /// What a cell is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

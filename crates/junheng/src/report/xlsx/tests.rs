@@ -151,6 +151,7 @@ fn tables_four_and_five_fill_the_sentences_of_the_form() {
     assert_eq!(text(&row(&four, "2.")[2]), "□ 需要佐证");
     assert!(text(&row(&four, "2.")[1]).contains("装备配置标准统一：等待佐证"));
     let five = sheet(&mut book, "表Ⅴ");
+    assert!(!text(&row(&five, "9.")[1]).contains("（无监测结果）"));
     assert!(text(&row(&five, "9.")[1]).contains("语文Ⅲ级、校际差异率0.121"));
     assert!(text(&row(&five, "2.")[1]).contains("就读（待填）人"));
     let six = sheet(&mut book, "表Ⅵ");
@@ -244,7 +245,11 @@ fn a_mistake_in_a_layout_is_pointed_at() {
     let text = &mut pack.reports[0].text;
     *text = text
         .replace("formula = \"teacher_pay\"", "formula = \"teacher_pai\"")
-        .replace("{servants}", "{served}");
+        .replace("{servants}", "{served}")
+        .replace(
+            "head = { zh = [\"实地走访满意度（%）\"], en = [\"Satisfaction on visits (%)\"] }, ",
+            "",
+        );
     let example = quality_called(&pack.into(), &["云溪县"], |_, _| {});
     let failure = example.with(Lang::Zh, |paper| of_paper(paper).unwrap_err());
     let ReportError::Layout(errors) = failure else {
@@ -258,6 +263,10 @@ fn a_mistake_in_a_layout_is_pointed_at() {
     );
     assert!(
         told.iter().any(|error| error.contains("served")),
+        "{told:?}"
+    );
+    assert!(
+        told.iter().any(|error| error.contains("no head")),
         "{told:?}"
     );
 }

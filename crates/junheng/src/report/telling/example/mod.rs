@@ -148,6 +148,7 @@ pub(crate) fn quality_called(
         county: Some(county.table),
         year: Some(2026),
         other_years: Vec::new(),
+        check: None,
     };
     Example { standard, loaded }
 }
@@ -186,6 +187,7 @@ pub(crate) fn conditions() -> Example {
         county: None,
         year: Some(2026),
         other_years: Vec::new(),
+        check: None,
     };
     let standard = pack
         .on("2026-11-22".parse().unwrap(), &Profile::new())

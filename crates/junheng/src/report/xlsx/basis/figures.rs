@@ -1,14 +1,11 @@
 //! The basis of every indicator of every row.
 
 use indicators::FigureProof;
-use kernel::Exact;
 use rust_xlsxwriter::XlsxError;
 
-use super::{Basis, inputs, row};
-use crate::report::telling::{
-    Sign, citation, comes_to, limit_text, missing_word, plain, section_name, sources_of_split,
-    stage_title, with_id, worked,
-};
+use super::{Basis, inputs, one, row, sums};
+use crate::report::names;
+use crate::report::telling::{citation, reckoning, sources_of_split};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::sheet::Sheet;
 use crate::words::tell;
@@ -46,57 +43,51 @@ fn reported(look: &Look<'_>, proof: &FigureProof<'_>) -> bool {
 
 fn figure(look: &Look<'_>, proof: &FigureProof<'_>) -> Basis {
     let (words, indicator) = (look.paper.words, proof.indicator);
-    let amount = worked(&look.paper.standard.pack, &proof.amount, words);
-    let per = worked(&look.paper.standard.pack, &proof.per, words);
+    let formula = |working| one(look, working).words;
+    let (amount, per) = (formula(&proof.amount), formula(&proof.per));
     let split = proof
         .split
         .as_ref()
         .map(|split| words.text(&split.split.title).to_owned());
-    let side = |side: &Result<Exact, kernel::Missing>| match side {
-        Ok(number) => plain(number),
-        Err(missing) => missing_word(*missing, words),
-    };
     let (value, told) = match &proof.figure.value {
         Ok(value) => (
             Some((indicator.unit.show(value).to_f64(), decimals(proof))),
             String::new(),
         ),
-        Err(missing) => (None, missing_word(*missing, words)),
+        Err(missing) => (None, names::missing(words, *missing)),
     };
     let limits = [
         proof
             .limit
             .as_ref()
-            .map(|(limit, _)| limit_text(indicator, limit)),
+            .map(|(limit, _)| names::limit(indicator, limit)),
         proof.floor.as_ref().map(|(floor, _)| {
-            words.labelled(&tell!(words, "report-floor"), &limit_text(indicator, floor))
+            words.labelled(
+                &tell!(words, "report-floor"),
+                &names::limit(indicator, floor),
+            )
         }),
     ];
     Basis {
-        whose: section_name(look.county, proof.school, proof.stage, words),
-        stage: stage_title(look.county, proof.stage, words).to_owned(),
-        what: with_id(&indicator.id, words.text(&indicator.title)),
+        whose: names::section(words, look.county, proof.school, Some(proof.stage)),
+        stage: names::stage(words, look.county.standard, proof.stage).to_owned(),
+        what: names::with_id(&indicator.id, words.text(&indicator.title)),
         value,
         words: told,
         unit: indicator.unit.label(words.lang),
         limit: limits.into_iter().flatten().collect::<Vec<_>>().join("\n"),
-        sign: Some(Sign::of_figure(&proof.figure)),
+        said: Some(names::standing(
+            words,
+            proof.figure.standing,
+            proof.figure.lamp,
+        )),
         clause: citation(look.paper.standard, &indicator.citation, words),
-        formula: [
-            Some(format!("{} ÷ {}", bracketed(&amount.words), per.words)),
-            split,
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("\n"),
-        figures: reckoning(
-            look,
-            proof,
-            &amount.figures,
-            &side(&proof.figure.amount),
-            &side(&proof.figure.per),
-        ),
+        formula: [Some(format!("{} ÷ {}", bracketed(&amount), per)), split]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n"),
+        figures: sums(&reckoning(look.paper.standard, proof, words), words),
         inputs: inputs(
             look,
             &[&proof.amount, &proof.per],
@@ -122,47 +113,4 @@ fn decimals(proof: &FigureProof<'_>) -> u32 {
     } else {
         proof.indicator.digits
     }
-}
-
-fn reckoning(
-    look: &Look<'_>,
-    proof: &FigureProof<'_>,
-    whole: &str,
-    amount: &str,
-    per: &str,
-) -> String {
-    let mut lines = vec![whole.to_owned()];
-    if let Some(split) = &proof.split {
-        let weights: Vec<String> = split
-            .parts
-            .iter()
-            .map(|(_, weight, pupils, _)| format!("{} × {}", plain(weight), plain(pupils)))
-            .collect();
-        lines.push(format!(
-            "{} × {} ÷ ({}) = {amount}",
-            plain(&split.total),
-            own_weight(proof),
-            weights.join(" + ")
-        ));
-    }
-    let unit = &proof.indicator.unit;
-    let value = match &proof.figure.value {
-        Ok(value) => comes_to(&unit.show(value)),
-        Err(missing) => format!(": {}", missing_word(*missing, look.paper.words)),
-    };
-    let hundred = if unit.symbol().contains("/100") {
-        " × 100"
-    } else {
-        ""
-    };
-    lines.push(format!("{amount} ÷ {per}{hundred}{value}"));
-    lines.join("\n")
-}
-
-fn own_weight(proof: &FigureProof<'_>) -> String {
-    let split = proof.split.as_ref();
-    let own = split.and_then(|split| split.parts.iter().find(|part| part.0 == proof.stage));
-    own.map_or_else(String::new, |(_, weight, pupils, _)| {
-        format!("({} × {})", plain(weight), plain(pupils))
-    })
 }

@@ -3,10 +3,9 @@
 use indicators::{Answer, ItemOutcome, Working};
 use rust_xlsxwriter::XlsxError;
 
-use super::{Basis, inputs, row};
-use crate::report::telling::{
-    Sign, citation, official, stage_title, subject_name, told_answer, worked,
-};
+use super::{Basis, inputs, one, row, sums};
+use crate::report::names;
+use crate::report::telling::{citation, lines, told_answer};
 use crate::report::xlsx::figures::{Look, Told};
 use crate::report::xlsx::layout::{Figure, Layout, Source};
 use crate::report::xlsx::sheet::Sheet;
@@ -39,39 +38,31 @@ fn test(
     require: &Working<'_>,
 ) -> Basis {
     let (words, test) = (look.paper.words, &item.tests()[at]);
-    let sides = told_answer(test, answer, words);
-    let told = worked(&look.paper.standard.pack, require, words);
+    let group = &look.paper.standard.pack.groups[item.group];
+    let sides = told_answer(group, test, answer, words);
+    let lines = lines(&look.paper.standard.pack, require, String::new(), words);
     let unit = test.unit.clone().unwrap_or_else(kernel::Unit::none);
     let number = match &answer.have {
         Some(Ok(have)) => Some((unit.show(have).to_f64(), test.digits.unwrap_or(2))),
         _ => None,
     };
-    let steps = told
-        .steps
-        .iter()
-        .map(|step| format!("{} = {} = {}", step.title, step.figures, step.result));
     Basis {
         whose: match answer.school {
-            Some(school) => subject_name(look.county, school).to_owned(),
+            Some(school) => names::school(look.county, school),
             None => look.found.name.to_string(),
         },
         stage: answer.stage.map_or_else(String::new, |stage| {
-            stage_title(look.county, stage, words).to_owned()
+            names::stage(words, look.county.standard, stage).to_owned()
         }),
-        what: format!("{} {}", official(&item.id), words.text(&test.title))
-            .trim_start()
-            .to_owned(),
+        what: names::with_id(&item.id, words.text(&test.title)),
         value: number,
         words: sides.have,
         unit: unit.label(words.lang),
         limit: sides.need,
-        sign: Some(Sign::of_item(answer.outcome)),
+        said: Some(names::item(words, group, answer.outcome)),
         clause: citation(look.paper.standard, &item.citation, words),
-        formula: told.words,
-        figures: std::iter::once(told.figures.clone())
-            .chain(steps)
-            .collect::<Vec<_>>()
-            .join("\n"),
+        formula: lines[0].words.clone(),
+        figures: sums(&lines, words),
         inputs: inputs(look, &[require], Vec::new()),
     }
 }
@@ -94,7 +85,11 @@ pub(super) fn declared(
         for row in &table.rows {
             let item = &look.paper.standard.pack.items[row.item];
             for (name, figure) in &row.figures {
-                let what = format!("{} {} {name}", words.text(&table.tab), official(&item.id));
+                let what = format!(
+                    "{} {} {name}",
+                    words.text(&table.tab),
+                    names::official(&item.id)
+                );
                 declared_row(sheet, look, what, figure, Some(row.item))?;
             }
         }
@@ -114,7 +109,7 @@ fn declared_row(
     };
     let words = look.paper.words;
     let working = look.county.working(formula, None);
-    let told = worked(&look.paper.standard.pack, &working, words);
+    let told = one(look, &working);
     let (value, said) = match look.figure(figure, item) {
         Told::Number(number) => (Some((number.to_f64(), figure.digits)), String::new()),
         Told::Words(said, _) => (None, said),
@@ -128,8 +123,8 @@ fn declared_row(
             value,
             words: said,
             unit: figure.unit.label(words.lang),
-            formula: told.words,
-            figures: told.figures,
+            formula: told.words.clone(),
+            figures: told.sum(words),
             inputs: inputs(look, &[&working], Vec::new()),
             ..Basis::default()
         },

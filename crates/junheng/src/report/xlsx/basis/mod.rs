@@ -7,11 +7,12 @@ mod spreads;
 use indicators::Working;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::report::telling::{self, Paper, Sign, source, worked};
+use crate::report::names::{Said, Sign};
+use crate::report::telling::{self, Line, Paper, deciding, lines, source};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::layout::Layout;
 use crate::report::xlsx::sheet::{Cell, Sheet};
-use crate::words::tell;
+use crate::words::{Words, tell};
 
 /// Rows of all counties up to which every figure has its row.
 const ROWS: usize = 12_000;
@@ -28,7 +29,7 @@ struct Basis {
     words: String,
     unit: String,
     limit: String,
-    sign: Option<Sign>,
+    said: Option<Said>,
     clause: String,
     formula: String,
     figures: String,
@@ -89,8 +90,8 @@ fn row(sheet: &mut Sheet<'_>, look: &Look<'_>, basis: Basis) -> Result<(), XlsxE
         Some((value, digits)) => Cell::Number(value, digits),
         None => Cell::Centre(basis.words),
     };
-    let result = match basis.sign {
-        Some(sign) => (Cell::Verdict(sign.told(look.paper.words)), sign),
+    let result = match basis.said {
+        Some(said) => Cell::said(said),
         None => (
             Cell::Centre(tell!(look.paper.words, "outcome-not-judged")),
             Sign::Plain,
@@ -111,31 +112,34 @@ fn row(sheet: &mut Sheet<'_>, look: &Look<'_>, basis: Basis) -> Result<(), XlsxE
         plain(Cell::text(basis.inputs)),
     ])
 }
+/// A formula, without those it uses by name.
+fn one(look: &Look<'_>, working: &Working<'_>) -> Line {
+    let mut lines = lines(
+        &look.paper.standard.pack,
+        working,
+        String::new(),
+        look.paper.words,
+    );
+    lines.swap_remove(0)
+}
+
+/// A reckoning in figures, a line each.
+fn sums(lines: &[Line], words: &Words) -> String {
+    let reckoned = lines.iter().filter(|line| !line.figures.is_empty());
+    let sums: Vec<String> = reckoned.map(|line| line.sum(words)).collect();
+    sums.join("\n")
+}
+
 /// Names, values and cells of what decided a formula.
 fn inputs(look: &Look<'_>, workings: &[&Working<'_>], more: Vec<telling::Source>) -> String {
     let (words, standard) = (look.paper.words, look.paper.standard);
     let mut sources = Vec::new();
     for working in workings {
-        let used = worked(&standard.pack, working, words).used;
-        let own = working
-            .inputs
-            .iter()
-            .filter(|input| used.contains(&input.name));
-        sources.extend(own.map(|input| source(standard, input, words)));
+        sources.extend(deciding(working).map(|input| source(standard, input, words)));
     }
     let mut told: Vec<String> = Vec::new();
     for input in sources.into_iter().chain(more) {
-        let cells: Vec<String> = input
-            .cells
-            .iter()
-            .map(|(document, cell)| place(document, cell))
-            .collect();
-        let from = if cells.is_empty() {
-            input.remark
-        } else {
-            cells.join(" ")
-        };
-        let line = words.bracketed(&format!("{} {}", input.title, input.value), &from);
+        let line = words.bracketed(&format!("{} {}", input.title, input.value), &input.told());
         if !told.contains(&line) {
             told.push(line);
         }
@@ -146,13 +150,4 @@ fn inputs(look: &Look<'_>, workings: &[&Working<'_>], more: Vec<telling::Source>
         told.push(tell!(words, "report-and-more", count = more));
     }
     told.join("\n")
-}
-
-fn place(document: &kernel::Document, cell: &str) -> String {
-    let parts = [document.file.as_str(), document.sheet.as_str(), cell];
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
 }

@@ -4,7 +4,8 @@ use indicators::SpreadProof;
 use rust_xlsxwriter::XlsxError;
 
 use super::{Basis, row};
-use crate::report::telling::{Sign, citation, plain, stage_title, with_id};
+use crate::report::names;
+use crate::report::telling::{citation, method, plain};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::sheet::Sheet;
 use crate::words::tell;
@@ -38,10 +39,10 @@ fn coefficient(look: &Look<'_>, proof: &SpreadProof<'_>) -> Basis {
     let rows = tell!(words, "report-spread-inputs", rows = proof.rows.len());
     Basis {
         whose: look.found.name.to_string(),
-        stage: stage_title(look.county, spread.stage, words).to_owned(),
+        stage: names::stage(words, look.county.standard, spread.stage).to_owned(),
         what: words.bracketed(
             &tell!(words, "report-cv"),
-            &with_id(&indicator.id, words.text(&indicator.title)),
+            &names::with_id(&indicator.id, words.text(&indicator.title)),
         ),
         value: spread.cv.map(|cv| (cv, 6)),
         words: tell!(words, "report-no-spread"),
@@ -49,11 +50,11 @@ fn coefficient(look: &Look<'_>, proof: &SpreadProof<'_>) -> Basis {
             .limit
             .as_ref()
             .map_or_else(String::new, |limit| format!("≤ {limit}")),
-        sign: Some(Sign::of_spread(spread)),
+        said: Some(names::spread(words, spread.standing, spread.lamp)),
         clause: proof.limit.map_or_else(String::new, |entry| {
             citation(look.paper.standard, &entry.citation, words)
         }),
-        formula: method(look),
+        formula: method(look.paper.standard, words),
         figures: format!(
             "X̄ = {} ÷ {} = {mean:.6}\nS = √{variance:.6} = {:.6}\nCV = S ÷ X̄",
             spread.sum.as_ref().map_or_else(String::new, plain),
@@ -66,13 +67,5 @@ fn coefficient(look: &Look<'_>, proof: &SpreadProof<'_>) -> Basis {
             .collect::<Vec<_>>()
             .join("\n"),
         ..Basis::default()
-    }
-}
-
-fn method(look: &Look<'_>) -> String {
-    match look.paper.standard.weighting() {
-        standards::Weighting::Pupils => tell!(look.paper.words, "report-cv-by-pupils"),
-        standards::Weighting::None => tell!(look.paper.words, "report-cv-alike"),
-        standards::Weighting::Sample => tell!(look.paper.words, "report-cv-sample"),
     }
 }

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{close, codes, heads, open};
-use crate::report::telling::Sign;
+use crate::report::names::Sign;
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::layout::{Source, Table};
 use crate::report::xlsx::sheet::Cell;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use standards::{Item, TestBasis};
 
 use super::{close, open};
-use crate::report::telling::Sign;
+use crate::report::names::{self, Sign};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::layout::{Row, Table};
 use crate::report::xlsx::sheet::Cell;
@@ -38,14 +38,15 @@ fn cells(look: &Look<'_>, row: &Row) -> Vec<(Cell, Sign)> {
         .items
         .iter()
         .find(|result| result.item == row.item);
-    let sign = result.map_or(Sign::Open, |result| Sign::of_item(result.outcome));
+    let outcome = result.map_or(ItemOutcome::CannotDecide, |result| result.outcome);
+    let group = &look.paper.standard.pack.groups[item.group];
     vec![
         (
             Cell::Text(look.fill(words.text(&row.title), &row.figures, Some(row.item))),
             Sign::Plain,
         ),
         (Cell::Text(says(look, row, item, result)), Sign::Plain),
-        (Cell::Verdict(sign.told(words)), sign),
+        Cell::said(names::item(words, group, outcome)),
     ]
 }
 

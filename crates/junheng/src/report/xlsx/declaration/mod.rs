@@ -10,7 +10,8 @@ pub(super) use rows::figure_cell;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::report::telling::{Paper, Sign};
+use crate::report::names::Sign;
+use crate::report::telling::Paper;
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::layout::{Column, Kind, Layout, Show, Table};
 use crate::report::xlsx::sheet::{Cell, Sheet};

@@ -4,7 +4,7 @@ use indicators::{Outcome, Section, Standing};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{close, codes, heads, indicators, open, stages};
-use crate::report::telling::{Sign, stage_title};
+use crate::report::names::{self, Sign};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::layout::{Show, Table};
 use crate::report::xlsx::sheet::{Cell, Sheet};
@@ -61,7 +61,7 @@ fn write_stage(
         .collect();
     let (words, top) = (look.paper.words, sheet.row());
     let counts = counts(look, table, &rows);
-    let title = stage_title(look.county, stage, words);
+    let title = names::stage(words, look.county.standard, stage);
     let line = |label: String, value: &dyn Fn(usize) -> Cell| {
         let lead = [
             (Cell::Label(title.to_owned()), Sign::Plain),

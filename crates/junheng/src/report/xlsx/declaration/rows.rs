@@ -5,7 +5,8 @@ use indicators::{Figure, Section, Standing};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{close, codes, heads, indicators, open, stages};
-use crate::report::telling::{Sign, missing_word, plain, section_name, stage_title};
+use crate::report::names::{self, Sign};
+use crate::report::telling::plain;
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::layout::{Column, Show, Table};
 use crate::report::xlsx::sheet::Cell;
@@ -33,7 +34,7 @@ pub(super) fn write(
             .iter()
             .filter(|row| row.stage == stage)
             .collect();
-        let title = stage_title(look.county, stage, look.paper.words);
+        let title = names::stage(look.paper.words, look.county.standard, stage);
         sheet.band(&tell!(
             look.paper.words,
             "report-band",
@@ -73,11 +74,11 @@ fn cells(
     let one = |cell: Cell| vec![(cell, Sign::Plain)];
     match &column.show {
         Show::Number => one(Cell::Number(number as f64, 0)),
-        Show::Name => one(Cell::Text(section_name(
+        Show::Name => one(Cell::Text(names::section(
+            words,
             look.county,
             row.school,
-            row.stage,
-            words,
+            Some(row.stage),
         ))),
         Show::Field(field) => vec![field_cell(look, row, field)],
         Show::Indicators => indicators(look)
@@ -85,8 +86,7 @@ fn cells(
             .map(|i| figure_cell(look, row, i))
             .collect(),
         Show::Outcome => {
-            let sign = Sign::of_outcome(row.outcome);
-            vec![(Cell::Verdict(sign.told(words)), sign)]
+            vec![Cell::said(names::outcome(words, row.outcome))]
         }
         Show::Remark => one(Cell::Text(remark(look, row, first_code(table)))),
         Show::Cells | Show::Composite => {
@@ -100,7 +100,7 @@ fn field_cell(look: &Look<'_>, row: &Section, field: &str) -> (Cell, Sign) {
     let table = look.paper.facts.schools;
     let missing = |missing| {
         (
-            Cell::Centre(missing_word(missing, look.paper.words)),
+            Cell::Centre(names::missing(look.paper.words, missing)),
             Sign::Open,
         )
     };
@@ -150,7 +150,7 @@ pub(in crate::report::xlsx) fn figure_cell(
             )
         }
         Err(missing) => (
-            Cell::Centre(missing_word(*missing, look.paper.words)),
+            Cell::Centre(names::missing(look.paper.words, *missing)),
             Sign::Open,
         ),
     }

@@ -4,7 +4,7 @@ use indicators::SpreadResult;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{close, codes, heads, indicators, open, stages};
-use crate::report::telling::{Sign, stage_title};
+use crate::report::names::{self, Sign};
 use crate::report::xlsx::figures::Look;
 use crate::report::xlsx::layout::{Show, Table};
 use crate::report::xlsx::sheet::{Cell, Sheet};
@@ -44,7 +44,7 @@ fn write_stage(
     stage: usize,
 ) -> Result<(), XlsxError> {
     let (words, top) = (look.paper.words, sheet.row());
-    let title = stage_title(look.county, stage, words);
+    let title = names::stage(words, look.county.standard, stage);
     let limit = look
         .found
         .spreads

@@ -8,7 +8,7 @@ use kernel::{PackError, Text};
 use standards::{Level, Pack};
 
 use super::file::{ColumnFile, FigureFile, LayoutFile, RowFile, RowsFile, TableFile};
-use super::{Column, Figure, Figures, Layout, Row, Show, Source, Table, names};
+use super::{Column, Figure, Figures, Layout, Row, Show, Source, Table, placeholders};
 
 /// The layout of a pack; nothing for a pack without.
 pub(in crate::report::xlsx) fn of(pack: &Pack) -> Result<Option<Layout>, Vec<PackError>> {
@@ -97,6 +97,14 @@ impl Loader<'_> {
                 Show::Cells
             }
         };
+        let headless = column.head.zh.is_empty() || column.head.en.is_empty();
+        if headless && show != Show::Indicators {
+            self.mistake(
+                path,
+                "这一列没有表头".into(),
+                "this column has no head".into(),
+            );
+        }
         let cells = column.cells.into_iter().enumerate();
         let cells = cells
             .map(|(i, cell)| self.figure(&joined(path, &["cells", &i.to_string()]), cell, None));
@@ -264,7 +272,7 @@ impl Loader<'_> {
     fn placeholders(&mut self, path: Path<'_>, text: Option<&Text>, figures: &Figures) {
         let Some(text) = text else { return };
         for (lang, text) in [("zh", &text.zh), ("en", &text.en)] {
-            for name in names(text).filter(|name| !figures.contains_key(*name)) {
+            for name in placeholders(text).filter(|name| !figures.contains_key(*name)) {
                 self.mistake(
                     &joined(path, &[lang]),
                     format!("没有数字 {name}"),

@@ -137,7 +137,7 @@ pub(super) enum Source {
     ByHand,
 }
 /// The names in braces of a text.
-pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{')
         .skip(1)
         .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
