@@ -12,6 +12,7 @@ use store::{Store, Write, orgs};
 use crate::caller::Caller;
 use crate::outside::{Outside, new_id};
 use crate::permission::Verb;
+use crate::remembered::Remembered;
 use crate::tree::Tree;
 use crate::{AppError, Result};
 
@@ -21,6 +22,7 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) packs: BTreeMap<String, Arc<Pack>>,
     pub(crate) outside: Arc<dyn Outside>,
+    pub(crate) snapshots: Remembered,
 }
 
 impl App {
@@ -30,6 +32,7 @@ impl App {
             store,
             packs,
             outside,
+            snapshots: Remembered::default(),
         }
     }
 

@@ -14,11 +14,14 @@ mod error;
 mod outside;
 mod password;
 pub mod permission;
+mod remembered;
 mod tree;
 
+pub mod county;
 pub mod people;
 pub mod returns;
 pub mod rounds;
+pub mod trust;
 
 pub use app::App;
 pub use caller::{Caller, Held};

@@ -38,6 +38,16 @@ impl App {
         Ok(tree.within_sight(&caller.places(Verb::ReadOrgs)))
     }
 
+    /// What an organisation has been, oldest first.
+    pub async fn org_history(&self, caller: &Caller, id: &str) -> Result<Vec<Org>> {
+        let mut read = self.store().read().await?;
+        orgs::get(&mut read, id, &caller.today.to_string())
+            .await
+            .map_err(absent("org"))?;
+        caller.may(&mut read, Verb::ReadOrgs, id, None).await?;
+        Ok(orgs::history(&mut read, id).await?)
+    }
+
     /// Adds organisations below places the caller may change, all or none; gives their ids, in order.
     pub async fn add_orgs(&self, caller: &Caller, new: &[NewOrg]) -> Result<Vec<String>> {
         let mut write = self.write().await?;

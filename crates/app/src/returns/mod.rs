@@ -14,5 +14,6 @@ mod review;
 mod submit;
 
 pub use fill::Saved;
+pub(crate) use findings::{push, read_cell};
 pub use read_return::{Page, Seen};
 pub use review::Review;

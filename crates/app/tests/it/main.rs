@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod county;
 mod house;
 mod permissions;
 mod returns;

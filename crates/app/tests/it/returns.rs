@@ -19,14 +19,14 @@ fn typed(value: &str) -> Option<Cell> {
     })
 }
 
-fn cells(cells: &[(&str, &str)]) -> BTreeMap<String, Option<Cell>> {
+pub(crate) fn cells(cells: &[(&str, &str)]) -> BTreeMap<String, Option<Cell>> {
     cells
         .iter()
         .map(|(field, value)| ((*field).to_owned(), typed(value)))
         .collect()
 }
 
-async fn open(house: &House, year: i16) -> String {
+pub(crate) async fn open(house: &House, year: i16) -> String {
     let new = NewRound {
         org: house.orgs["青禾市"].clone(),
         title: format!("{year}年填报"),
@@ -40,7 +40,7 @@ async fn open(house: &House, year: i16) -> String {
     house.app.open_round(&house.admin, &new).await.unwrap()
 }
 
-async fn return_of(house: &House, round: &str, org: &str) -> String {
+pub(crate) async fn return_of(house: &House, round: &str, org: &str) -> String {
     let progress = house.app.read_progress(&house.admin, round).await.unwrap();
     let own = progress
         .returns

@@ -1,0 +1,9 @@
+//! The county at a glance: what its returns come to by the rules of a round.
+
+mod snapshot;
+
+mod result;
+mod what_if;
+
+pub use snapshot::{Basis, Snapshot};
+pub use what_if::{Changes, Tried};

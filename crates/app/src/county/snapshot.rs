@@ -1,0 +1,144 @@
+//! The returns of a round at one moment, ready to be judged.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use facts::table::Table;
+use indicators::{County, Facts, counties, prepare};
+use standards::Standard;
+use store::returns::Return;
+use store::rounds::Round;
+use store::{orgs, returns, rounds};
+
+use crate::app::App;
+use crate::error::absent;
+use crate::returns::push;
+use crate::tree::Tree;
+use crate::{AppError, Result};
+
+/// Which returns count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Basis {
+    /// Every figure that stands anywhere, drafts too.
+    #[default]
+    All,
+    /// What was handed in and not sent back.
+    Submitted,
+    /// What the county has approved.
+    Locked,
+}
+
+impl Basis {
+    fn counts(self, state: &str) -> bool {
+        match self {
+            Basis::All => true,
+            Basis::Submitted => matches!(state, "submitted" | "checked" | "locked"),
+            Basis::Locked => state == "locked",
+        }
+    }
+}
+
+impl FromStr for Basis {
+    type Err = AppError;
+
+    fn from_str(text: &str) -> Result<Basis> {
+        match text {
+            "" | "all" => Ok(Basis::All),
+            "submitted" => Ok(Basis::Submitted),
+            "locked" => Ok(Basis::Locked),
+            other => Err(AppError::invalid("basis", [("basis", other.to_owned())])),
+        }
+    }
+}
+
+/// The returns of a round and the rules it is judged by. Nothing changes it any more.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The round.
+    pub round: Round,
+    /// The rules.
+    pub standard: Standard,
+    /// School returns.
+    pub schools: Table,
+    /// The county's return.
+    pub county: Option<Table>,
+    /// Which schools of the caller's reach it shows; `None` for all of them.
+    pub(crate) tree: Tree,
+}
+
+impl Snapshot {
+    /// The returns as the engine takes them.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            schools: &self.schools,
+            county: self.county.as_ref(),
+        }
+    }
+
+    /// The county, ready to be judged.
+    pub fn county(&self) -> County<'_> {
+        let facts = self.facts();
+        let name = self
+            .tree
+            .get(&self.round.org)
+            .map_or("", |org| org.name.as_str());
+        let year = i16::try_from(self.round.year).unwrap_or_default();
+        let first = counties(&self.standard, facts).into_iter().next();
+        first.unwrap_or_else(|| County::without_schools(&self.standard, facts, name, year))
+    }
+}
+
+impl App {
+    /// The returns of a round. Others ask for permission.
+    pub(crate) async fn snapshot(&self, round: &str, basis: Basis) -> Result<Arc<Snapshot>> {
+        let mut read = self.store().read().await?;
+        let round = rounds::get(&mut read, round)
+            .await
+            .map_err(absent("round"))?;
+        let state = returns::state_of(&mut read, &round.id).await?;
+        let key = (round.id.clone(), basis);
+        if let Some(known) = self.snapshots.get(&key, state).await {
+            return Ok(known);
+        }
+        let tree = Tree::new(orgs::on_day(&mut read, &round.day).await?);
+        let all = returns::of_round(&mut read, &round.id).await?;
+        drop(read);
+        let snapshot = Arc::new(self.lay(round, tree, &all, basis)?);
+        self.snapshots.keep(key, state, &snapshot).await;
+        Ok(snapshot)
+    }
+
+    fn lay(&self, round: Round, tree: Tree, all: &[Return], basis: Basis) -> Result<Snapshot> {
+        let standard = self.standard(&round)?;
+        let name = tree
+            .get(&round.org)
+            .map(|org| org.name.clone())
+            .unwrap_or_default();
+        let mut schools = Table::new(standard.pack.school_form().clone());
+        let mut county = standard
+            .pack
+            .county_form()
+            .map(|form| Table::new(form.clone()));
+        for own in all.iter().filter(|own| basis.counts(&own.state)) {
+            let Some(org) = tree.get(&own.org) else {
+                continue;
+            };
+            let township = tree
+                .above(&own.org, "township")
+                .map_or("", |org| org.name.as_str());
+            if own.form == schools.form.id {
+                push(&mut schools, org, &name, township, &round, own);
+            } else if let Some(county) = county.as_mut().filter(|table| table.form.id == own.form) {
+                push(county, org, &name, "", &round, own);
+            }
+        }
+        let (schools, _) = prepare(&standard.pack, schools);
+        Ok(Snapshot {
+            round,
+            standard,
+            schools,
+            county,
+            tree,
+        })
+    }
+}

@@ -1,0 +1,6 @@
+//! What auditors ask: who did what, and is the log whole?
+
+mod read_accounts;
+mod read_audit;
+
+pub use read_accounts::Person;

@@ -1,0 +1,73 @@
+//! Who may come in, as what?
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use store::accounts::{self, Account, Grant};
+use store::orgs;
+
+use super::read_audit::may_somewhere;
+use crate::Result;
+use crate::app::{App, line};
+use crate::caller::Caller;
+use crate::permission::Verb;
+use crate::tree::Tree;
+
+/// An account and what is granted to it.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The account; its password's hash never leaves this room.
+    pub account: Account,
+    /// What is granted, each with the name of the place.
+    pub grants: Vec<(Grant, String)>,
+}
+
+impl App {
+    /// The accounts below the caller's places. Names are personal: the read leaves a line.
+    pub async fn read_accounts(&self, caller: &Caller) -> Result<Vec<Person>> {
+        may_somewhere(caller, Verb::ReadAccounts)?;
+        let places = caller.places(Verb::ReadAccounts);
+        let mut write = self.write().await?;
+        let tree = Tree::new(orgs::on_day(&mut write, &caller.today.to_string()).await?);
+        let mut granted: HashMap<String, Vec<(Grant, String)>> = HashMap::new();
+        for grant in accounts::grants(&mut write).await? {
+            if places.iter().any(|place| tree.is_below(&grant.org, place)) {
+                let name = tree
+                    .get(&grant.org)
+                    .map(|org| org.name.clone())
+                    .unwrap_or_default();
+                granted
+                    .entry(grant.account.clone())
+                    .or_default()
+                    .push((grant, name));
+            }
+        }
+        let all = accounts::all(&mut write).await?;
+        let known = all.into_iter().filter_map(|account| {
+            let grants = granted.remove(&account.id)?;
+            Some(Person {
+                account: Account {
+                    password: String::new(),
+                    ..account
+                },
+                grants,
+            })
+        });
+        let people: Vec<Person> = known.collect();
+        let detail = json!({ "count": people.len() });
+        write
+            .commit(line(caller, Verb::ReadAccounts.id(), "", detail))
+            .await?;
+        Ok(people)
+    }
+
+    /// The names of accounts, for tables that show who did something.
+    pub async fn names(&self) -> Result<HashMap<String, String>> {
+        let mut read = self.store().read().await?;
+        let all = accounts::all(&mut read).await?;
+        Ok(all
+            .into_iter()
+            .map(|account| (account.id, account.name))
+            .collect())
+    }
+}
