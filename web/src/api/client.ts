@@ -1,0 +1,118 @@
+// How do pages ask the server? One place for headers, versions and errors.
+import type * as t from './types'
+import type { Run } from './run'
+
+export class Problem extends Error {
+  constructor(readonly status: number, readonly body: t.ProblemBody, readonly retryAfter: number | null) {
+    super(body.title ?? body.code ?? String(status))
+  }
+  get code(): string {
+    return this.body.code ?? ''
+  }
+}
+
+/** What requests carry, and whom to tell that nobody is signed in any more. */
+export const wire = {
+  csrf: '',
+  language: 'zh',
+  signedOut: (): void => {},
+  mustChange: (): void => {},
+}
+
+export interface Versioned<T> {
+  body: T
+  version: number
+}
+
+interface Ask {
+  method?: string
+  body?: unknown
+  version?: number
+  key?: string
+}
+
+async function send(path: string, ask: Ask = {}): Promise<Response> {
+  const method = ask.method ?? 'GET'
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': wire.language }
+  if (method !== 'GET') headers['X-CSRF-Token'] = wire.csrf
+  if (method === 'POST') headers['Idempotency-Key'] = ask.key ?? key()
+  if (ask.version !== undefined) headers['If-Match'] = `"${ask.version}"`
+  if (ask.body !== undefined) headers['Content-Type'] = 'application/json'
+  const body = ask.body === undefined ? undefined : JSON.stringify(ask.body)
+  const response = await fetch(`/api${path}`, { method, headers, body, credentials: 'same-origin' })
+  if (!response.ok) throw await problem(response, path)
+  return response
+}
+
+async function problem(response: Response, path: string): Promise<Problem> {
+  const body = (await response.json().catch(() => ({}))) as t.ProblemBody
+  const wait = Number(response.headers.get('Retry-After')) || null
+  if (response.status === 401 && body.code !== 'wrong-password' && path !== '/session') wire.signedOut()
+  if (body.code === 'must-change-password') wire.mustChange()
+  return new Problem(response.status, body, wait)
+}
+
+// crypto.randomUUID exists on https and localhost only; a bureau's server is often plain http.
+function key(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
+}
+
+async function json<T>(path: string, ask?: Ask): Promise<T> {
+  return (await (await send(path, ask)).json()) as T
+}
+
+async function nothing(path: string, ask: Ask): Promise<void> {
+  await send(path, ask)
+}
+
+async function versioned<T extends { version: number }>(path: string, ask?: Ask): Promise<Versioned<T>> {
+  const response = await send(path, ask)
+  const body = (await response.json()) as T
+  const tag = /"(\d+)"/.exec(response.headers.get('ETag') ?? '')
+  return { body, version: tag ? Number(tag[1]) : body.version }
+}
+
+function query(values: Record<string, string | number | null | undefined>): string {
+  const given = Object.entries(values).filter(([, v]) => v !== null && v !== undefined && v !== '')
+  return given.length ? `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : ''
+}
+
+const at = encodeURIComponent
+
+export const api = {
+  signIn: (login: string, password: string) => json<t.Session>('/session', { method: 'POST', body: { login, password } }),
+  session: () => json<t.Session>('/session'),
+  signOut: () => nothing('/session', { method: 'DELETE' }),
+  changePassword: (old: string, fresh: string) => nothing('/session/password', { method: 'POST', body: { old, new: fresh } }),
+
+  orgs: (day?: string) => json<t.Org[]>(`/orgs${query({ day })}`),
+  orgHistory: (id: string) => json<t.Org[]>(`/orgs/${at(id)}/history`),
+  accounts: () => json<t.Account[]>('/accounts'),
+  createAccounts: (accounts: t.NewAccount[]) =>
+    json<{ id: string; login: string; password: string }[]>('/accounts', { method: 'POST', body: accounts }),
+  resetPassword: (id: string) => json<{ password: string }>(`/accounts/${at(id)}/password`, { method: 'POST' }),
+  grant: (id: string, role: Omit<t.NewAccount, 'login' | 'name'>) =>
+    nothing(`/accounts/${at(id)}/roles`, { method: 'POST', body: role }),
+  disable: (id: string) => nothing(`/accounts/${at(id)}`, { method: 'DELETE' }),
+  permissions: () => json<t.Permissions>('/permissions'),
+
+  standards: () => json<t.StandardSummary[]>('/standards'),
+  rounds: () => json<t.Round[]>('/rounds'),
+  openRound: (round: { org: string; title: string; year: number; day: string; due_day: string | null; standard: string; overlays: string[]; profile: Record<string, string> }) =>
+    json<{ id: string }>('/rounds', { method: 'POST', body: round }),
+  setRound: (id: string, state: 'open' | 'closed') => nothing(`/rounds/${at(id)}`, { method: 'PATCH', body: { state } }),
+  progress: (round: string) => json<{ returns: t.Filed[] }>(`/rounds/${at(round)}/progress`),
+  standard: (round: string) => json<t.Standard>(`/rounds/${at(round)}/standard`),
+  result: (round: string, basis: string) => json<Run>(`/rounds/${at(round)}/result${query({ basis })}`),
+  proof: (round: string, of: string) => json<t.Proof | t.Proof[]>(`/rounds/${at(round)}/proof${query({ of })}`),
+
+  readReturn: (id: string) => versioned<t.Return>(`/returns/${at(id)}`),
+  fill: (id: string, version: number, cells: Record<string, t.Cell | null>) =>
+    versioned<t.Saved>(`/returns/${at(id)}`, { method: 'PATCH', version, body: { cells } }),
+  changes: (id: string, after: number) => json<t.Change[]>(`/returns/${at(id)}/changes${query({ after })}`),
+  step: (id: string, version: number, step: string, body: Record<string, unknown> = {}) =>
+    versioned<{ version: number; state: string }>(`/returns/${at(id)}/${step}`, { method: 'POST', version, body }),
+
+  audit: (ask: { before?: number; account?: string; subject?: string; limit?: number }) => json<t.AuditLine[]>(`/audit${query(ask)}`),
+  verifyAudit: () => json<t.AuditVerdict>('/audit/verify'),
+}

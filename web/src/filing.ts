@@ -1,0 +1,24 @@
+// How far is the filing? Counting of states, and the text that reminds those who have not filed.
+import type { Filed } from './api/types'
+
+export const states = ['locked', 'checked', 'submitted', 'returned', 'draft']
+export const notFiled = (own: Filed): boolean => own.state === 'draft' || own.state === 'returned'
+
+export function countStates(returns: Filed[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const own of returns) counts[own.state] = (counts[own.state] ?? 0) + 1
+  return counts
+}
+
+export function byTownship(returns: Filed[]): [string, Filed[]][] {
+  const parts = new Map<string, Filed[]>()
+  for (const own of returns) parts.set(own.township, [...(parts.get(own.township) ?? []), own])
+  return [...parts].sort(([, a], [, b]) => b.filter(notFiled).length - a.filter(notFiled).length)
+}
+
+/** One line per township, as a person would type it into a chat. */
+export function missingLines(returns: Filed[], county: string, sent_back: string): string {
+  return byTownship(returns.filter(notFiled))
+    .map(([township, own]) => `${township || county}（${own.length}）：${own.map((r) => r.name + (r.state === 'returned' ? `（${sent_back}）` : '')).join('、')}`)
+    .join('\n')
+}

@@ -1,0 +1,72 @@
+// The assessment of the round that is looked at, with the names its standard gives to things.
+import { computed, ref } from 'vue'
+import { api } from './api/client'
+import type { County, Figure, Section } from './api/run'
+import type { Indicator, Standard } from './api/types'
+import { asking } from './asking'
+import { roundId } from './round'
+import { language, say, words } from './texts'
+
+export const basis = ref('all')
+const kept = new Map<string, { standard: Standard; county: County; hash: string }>()
+
+async function read(round: string, of: string) {
+  const key = `${round} ${of}`
+  const had = kept.get(key)
+  if (had) return had
+  const [standard, run] = await Promise.all([api.standard(round), api.result(round, of)])
+  const county = run.counties[0]
+  if (!county) throw new Error('a result without a county')
+  const fresh = { standard, county, hash: run.facts.hash }
+  kept.clear()
+  kept.set(key, fresh)
+  // Returns change all day: a kept answer only spares walking between pages.
+  setTimeout(() => kept.delete(key), 30_000)
+  return fresh
+}
+
+export function useResult() {
+  const asked = asking(() => read(roundId.value, basis.value), () => [roundId.value, basis.value])
+  const county = computed(() => asked.value.value?.county ?? null)
+  const standard = computed(() => asked.value.value?.standard ?? null)
+  const hash = computed(() => asked.value.value?.hash ?? '')
+  return { ...asked, county, standard, hash }
+}
+
+export function stageName(standard: Standard | null, stage: string): string {
+  return say(standard?.stages.find((own) => own.id === stage)?.title) || (words.value.stage[stage] ?? stage)
+}
+
+export const figureOf = (section: Section, indicator: string): Figure | undefined =>
+  section.figures.find((figure) => figure.indicator === indicator)
+
+/** Only for drawing and sorting; verdicts come from the engine. */
+export function toNumber(exact: string | null | undefined): number | null {
+  if (!exact) return null
+  const [above, below] = exact.split('/')
+  const value = Number(above) / (below ? Number(below) : 1)
+  return Number.isFinite(value) ? value : null
+}
+
+const per100 = (indicator: Indicator): number => (/百|100/.test(typeof indicator.unit === 'string' ? indicator.unit : indicator.unit.zh) ? 100 : 1)
+
+/** The value in full, as a place on an axis. */
+export const drawn = (figure: Figure | undefined): number | null => toNumber(figure?.value)
+
+/** How much is missing to the limit, in the unit of the numerator. */
+export function short(figure: Figure, section: Section, indicator: Indicator): number | null {
+  const limit = toNumber(indicator.limits[section.stage])
+  const [amount, per] = [toNumber(figure.amount), toNumber(figure.per)]
+  if (limit === null || amount === null || per === null || indicator.sense !== 'at_least') return null
+  const lack = (limit * per) / per100(indicator) - amount
+  if (lack <= 1e-9) return null
+  return per100(indicator) === 100 ? Math.ceil(lack - 1e-9) : lack
+}
+
+export function shortUnit(indicator: Indicator): string {
+  const [zh, en] = typeof indicator.unit === 'string' ? [indicator.unit, indicator.unit] : [indicator.unit.zh, indicator.unit.en]
+  return language.value === 'zh' ? (zh.split('/')[0] ?? zh) : (en.split(' per ')[0] ?? en).trim().replace(/^per .*/, '')
+}
+
+export const show = (value: number | null | undefined, digits: number): string =>
+  value === null || value === undefined ? '—' : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })

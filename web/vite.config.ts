@@ -1,0 +1,11 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+const server = process.env.JUNHENG_SERVER ?? 'http://127.0.0.1:8787'
+
+export default defineConfig({
+  plugins: [vue()],
+  // Old office machines: nothing newer than what browsers of 2021 understand.
+  build: { target: 'es2021', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { '/api': server } },
+})
