@@ -834,3 +834,205 @@ report-group = Group
 
 failure-not-made = Cannot make the { $format } report: { $said }
     .todo = This is a mistake of the program: please tell its keepers the command and the version. The other formats still work.
+
+## The platform: commands
+
+help-serve = The platform: schools, townships and the bureau fill in, check and look at results in a browser
+    .long = Starts a web server; data is kept in a folder (or in PostgreSQL), and no internet is needed. The first start makes an administrator whose one-time password is shown once, on this terminal. Ctrl-C stops it, after the requests that were received are done.
+    .examples =
+        junheng serve --name Qinghe --code 210000
+        junheng serve --data postgres://junheng@db.local/junheng --listen 0.0.0.0:7200
+help-audit = The audit log
+help-audit-verify = Check the audit log: was any line changed, removed or inserted?
+    .examples =
+        junheng audit verify --data junheng-data
+help-backup = Back everything up into one file, while the platform goes on working
+    .examples =
+        junheng backup backup-2026-09-01.db --data junheng-data
+help-restore = Restore a backup into an empty folder or an empty database
+    .examples =
+        junheng restore backup-2026-09-01.db --data new-folder
+help-migrate = Move everything from one database to another, and prove counts and fingerprints equal, table by table
+    .examples =
+        junheng migrate --from junheng-data --to postgres://junheng@db.local/junheng
+
+arg-data = where the data is kept: a folder, or postgres://user:password@host/name
+    .value = PLACE
+arg-listen = address and port at which browsers are awaited
+    .value = ADDRESS:PORT
+arg-name = at the first start: the county's name; it can be changed in the pages
+    .value = NAME
+arg-code = at the first start: the administrative code
+    .value = CODE
+arg-kind = at the first start: whether it is a province, a city or a county
+    .value = KIND
+arg-log = form of the log: text or json
+    .value = FORM
+arg-backup-file = write the backup into this file, which must not exist yet
+    .value = FILE
+arg-restore-file = the backup
+    .value = FILE
+arg-migrate-from = where it is
+    .value = PLACE
+arg-migrate-to = where it shall go; must be empty
+    .value = PLACE
+
+serve-first =
+    First start: an administrator was made. The one-time password is shown only here; it must be changed after signing in:
+      login    { $login }
+      password { $password }
+serve-address = The platform is up: { $address }
+serve-stopped = The platform has stopped.
+audit-whole = The audit log is whole: { $lines } lines, the last with fingerprint { $hash }
+audit-broken = The audit log was touched: line { $seq } does not fit its neighbours
+backup-written = Backed up and checked: { $path }
+restore-done = Restored into { $data }; counts and fingerprints of all tables are those of the backup.
+migrate-done = Moved to { $data }; counts and fingerprints of all tables are the same as before.
+column-table = Table
+column-count = Rows
+column-fingerprint = Fingerprint
+
+permissions-sheet = Permissions
+permissions-verb = Verb
+permissions-by-topic = by topic
+
+failure-cannot-listen = Cannot listen at { $at }: { $said }
+    .todo = Perhaps another program (or another platform) holds this port: stop it, or choose another one with --listen.
+failure-no-house = There is no platform's data in { $data }
+    .todo = Name the folder or the database's address with --data.
+failure-not-empty = There is data in { $data } already; nothing was written over
+    .todo = Name an empty folder or an empty database.
+failure-database = The database failed: { $said }
+    .todo = Check the address, the space on the disk and your rights; with PostgreSQL, that the server runs and lets the account in.
+
+## The platform: why something was not done
+
+problem-account-name = The login or the name will not do
+    .detail = Login "{ $login }": it must not be empty nor longer than 40 signs, and the name must not be empty.
+    .todo = Mend it and send it again.
+problem-answer-pending = The same request is being done, or the platform was stopped in the middle of it
+    .todo = Reload the page and see whether it was done.
+problem-basis = There is no basis "{ $basis }"
+    .todo = Write all, submitted or locked.
+problem-body-too-large = Too much was sent
+    .todo = At most 2 MiB at a time: send it in parts.
+problem-body-unreadable = What was sent cannot be read
+    .detail = { $said }
+    .todo = See the description of the interface.
+problem-changed-meanwhile = Somebody changed it after you looked
+    .detail = You saw version { $seen }; version { $now } holds now.
+    .todo = See what was changed before you go on.
+problem-csrf = This request does not seem to come from the platform's pages
+    .todo = Reload the page and try again.
+problem-database = The database failed; nothing was done
+    .todo = Try again later; if it goes on, tell the administrator, with the request's number.
+problem-database-away = The database cannot be reached just now
+    .todo = Try again in a few seconds; what you filled in is still on the page.
+problem-day = "{ $day }" is not a day
+    .todo = Write a day as 2026-09-01.
+problem-disk-full = The disk is full; nothing was saved
+    .todo = Ask the administrator for room; what you filled in is still on the page.
+problem-disk-read-only = The data may only be read; nothing was saved
+    .todo = Ask the administrator to check the rights of disk and folder.
+problem-exists = It exists already
+    .todo = Reload the page and look; codes and logins are used once.
+problem-field-unknown = The form has no field "{ $field }"
+    .todo = Reload the page and try again.
+problem-group-unknown = The form has no group "{ $group }"
+    .todo = Reload the page and try again.
+problem-idempotency-key = The Idempotency-Key will not do
+    .todo = Use 1 to 128 visible ASCII signs.
+problem-idempotency-reused = Another request carried this Idempotency-Key
+    .todo = A new request needs a new key.
+problem-if-match-needed = The version you looked at is not told
+    .todo = Send the ETag you read as If-Match.
+problem-if-match-unreadable = If-Match cannot be read
+    .todo = Send the ETag as you read it, such as "7".
+problem-internal = The program failed; nothing was done
+    .todo = Tell the administrator, with the request's number.
+problem-locked = Too many wrong passwords: the account is locked for a while
+    .detail = { $seconds } seconds to go.
+    .todo = Try again later; for a forgotten password ask the level above to reset it.
+problem-login-taken = The login "{ $login }" is taken
+    .todo = Choose another one.
+problem-merged-into-what = A merger must say into what
+    .detail = { $name }: what it is merged into is told when, and only when, it is merged.
+    .todo = Mend it and send it again.
+problem-must-change-password = The password must be changed first
+    .todo = A one-time password is good for one sign-in: choose your own.
+problem-must-fix-first = { $count } findings must be fixed before it can be handed in
+    .todo = Fix them one by one, then hand it in.
+problem-no-schools = No school of { $org } is open on that day
+    .todo = Add schools under organisations, then open the round.
+problem-no-such-route = There is no such address
+    .todo = The interface is described at /api/openapi.json.
+problem-not-found = { $what ->
+        [org] There is no such organisation
+        [account] There is no such account
+        [round] There is no such round, or it does not concern you
+        [return] There is no such return
+        [what_if] There is no such trial, or it is not yours
+        [standard] There is no such standard
+       *[row] There is no such thing
+    }
+    .todo = Reload the page and try again.
+problem-not-permitted = Your roles do not reach so far
+    .detail = { $verb }
+    .todo = Ask the county's administrator if you need it.
+problem-nothing-filled-in = Nothing is filled in yet
+    .todo = Fill the form in first.
+problem-org-below-itself = { $name } cannot belong to what belongs to it
+    .todo = Choose another place.
+problem-org-not-there = "{ $name }" cannot stand below "{ $parent }"
+    .todo = The name must not be empty; province, city, county, township, school go downwards.
+problem-profile = There is no such reading: { $profile }
+    .todo = Choose one that the standard lists.
+problem-query-unreadable = The query cannot be read
+    .detail = { $said }
+    .todo = See the description of the interface.
+problem-question = The question was not understood
+    .todo = Put it another way.
+problem-reason-needed = A reason is needed
+    .todo = Write a sentence, so that the other side knows why.
+problem-role-must-end = { $role } must be granted to a last day
+    .todo = Name the last day.
+problem-role-not-here = { $role } cannot be granted at { $org }
+    .todo = Choose a place that fits the role.
+problem-round-of-a-county = A round is opened for a county; { $org } is none
+    .todo = Choose a county.
+problem-signed-out = You are not signed in, or no longer
+    .todo = Sign in.
+problem-told-once = It was done already; one-time passwords are told once
+    .todo = If they were not noted down, reset them.
+problem-too-many-tries = Too many wrong passwords from this address
+    .detail = { $seconds } seconds to go.
+    .todo = Try again later.
+problem-too-slow = The request took too long to arrive
+    .todo = Check the network and try again.
+problem-weak-password = This password will not do
+    .detail = { $why ->
+        [short] At least 10 signs.
+        [long] At most 128 bytes.
+        [plain] With fewer than 16 signs, use at least two of: capitals, small letters, digits, others.
+        [name] It must not hold the login.
+        [same] It must differ from the old one.
+       *[other] Choose another one.
+    }
+    .todo = Choose another one, such as some words that have nothing to do with each other.
+problem-wrong-media-type = What was sent is not JSON
+    .todo = Use Content-Type: application/json.
+problem-wrong-method = This address cannot be asked in this way
+    .todo = The interface is described at /api/openapi.json.
+problem-wrong-password = Login or password are wrong
+    .todo = Try again; after the fifth time there is a wait.
+problem-wrong-state = Not now
+    .detail = "{ $verb }": the return is { $state ->
+        [draft] being filled in
+        [submitted] handed in
+        [checked] checked
+        [returned] sent back
+        [locked] locked
+        [closed] of a round that has ended
+       *[other] { $state }
+    }.
+    .todo = Reload the page and see how far it is.

@@ -786,3 +786,205 @@ report-group = 类别
 
 failure-not-made = 写不出 { $format } 格式的报告：{ $said }
     .todo = 这是程序的错误，请把所用的命令和标准版本告诉维护者；其他格式可以照常使用。
+
+## 平台：命令
+
+help-serve = 平台：学校、乡镇、县局在浏览器里一起填报、审核、看结果
+    .long = 启动一个网页服务，数据放在一个文件夹里（或 PostgreSQL 里），不需要互联网。第一次启动时建一个管理员，一次性密码只在终端上显示一次。按 Ctrl-C 停止，停止前把已经收到的请求办完。
+    .examples =
+        junheng serve --name 青禾县 --code 210000
+        junheng serve --data postgres://junheng@db.local/junheng --listen 0.0.0.0:7200
+help-audit = 操作日志
+help-audit-verify = 核对操作日志：从头到尾有没有被改动、删去或插入过
+    .examples =
+        junheng audit verify --data junheng-data
+help-backup = 备份：把全部数据写进一个文件，不用停下平台
+    .examples =
+        junheng backup 备份-2026-09-01.db --data junheng-data
+help-restore = 恢复：从备份文件重建数据，放进空的文件夹或空的数据库
+    .examples =
+        junheng restore 备份-2026-09-01.db --data 新文件夹
+help-migrate = 搬迁：把全部数据从一个数据库搬到另一个，并逐表核对条数和指纹
+    .examples =
+        junheng migrate --from junheng-data --to postgres://junheng@db.local/junheng
+
+arg-data = 数据放在哪里：文件夹，或 postgres://用户:密码@主机/库名
+    .value = 位置
+arg-listen = 在哪个地址和端口上等浏览器
+    .value = 地址:端口
+arg-name = 第一次启动时：县（市、区）的名称，以后可以在网页里改
+    .value = 名称
+arg-code = 第一次启动时：行政区划代码
+    .value = 代码
+arg-kind = 第一次启动时：这是省、市还是县
+    .value = 级别
+arg-log = 运行记录的格式：text 或 json
+    .value = 格式
+arg-backup-file = 备份写到这个文件；已有同名文件时不写
+    .value = 文件
+arg-restore-file = 备份文件
+    .value = 文件
+arg-migrate-from = 从哪里搬
+    .value = 位置
+arg-migrate-to = 搬到哪里；那里必须是空的
+    .value = 位置
+
+serve-first =
+    第一次启动，已建立管理员账号。一次性密码只显示这一次，登录后必须修改：
+      用户名 { $login }
+      密码   { $password }
+serve-address = 平台已启动：{ $address }
+serve-stopped = 平台已停止。
+audit-whole = 操作日志完整：共 { $lines } 条，最后一条的指纹 { $hash }
+audit-broken = 操作日志被动过：第 { $seq } 条与前后接不上
+backup-written = 已备份并核对：{ $path }
+restore-done = 已恢复到 { $data }，各表条数和指纹与备份相同。
+migrate-done = 已搬到 { $data }，各表条数和指纹与原来相同。
+column-table = 表
+column-count = 条数
+column-fingerprint = 指纹
+
+permissions-sheet = 权限表
+permissions-verb = 操作
+permissions-by-topic = 按分工
+
+failure-cannot-listen = 不能在 { $at } 上等待连接：{ $said }
+    .todo = 也许另一个程序（或另一个均衡平台）占着这个端口：停下它，或用 --listen 换一个端口。
+failure-no-house = { $data } 里没有平台数据
+    .todo = 请用 --data 写明数据所在的文件夹或数据库地址。
+failure-not-empty = { $data } 里已经有数据，没有覆盖
+    .todo = 请给一个空的文件夹或空的数据库。
+failure-database = 数据库出错：{ $said }
+    .todo = 请检查地址、磁盘空间和权限；PostgreSQL 请确认服务已启动、账号可以登录。
+
+## 平台：为什么没有办成
+
+problem-account-name = 账号的用户名或姓名不合要求
+    .detail = 用户名“{ $login }”：用户名不能空、不能超过 40 个字，姓名不能空。
+    .todo = 请改正后再提交。
+problem-answer-pending = 同一个请求正在办理，或办到一半时平台停过
+    .todo = 请刷新页面，看它有没有办成。
+problem-basis = 没有“{ $basis }”这种统计范围
+    .todo = 可以写 all、submitted、locked。
+problem-body-too-large = 提交的内容太大
+    .todo = 一次最多 2 MiB，请分几次提交。
+problem-body-unreadable = 提交的内容读不懂
+    .detail = { $said }
+    .todo = 请按接口说明改正。
+problem-changed-meanwhile = 你看过之后，别人已经改过
+    .detail = 你看的是第 { $seen } 版，现在是第 { $now } 版。
+    .todo = 请看看改了什么，再决定要不要接着改。
+problem-csrf = 这个请求不像是从本平台的页面发出的
+    .todo = 请刷新页面后再试。
+problem-database = 数据库出错，没有办成
+    .todo = 请稍后再试；仍不行时请告诉管理员，并附上请求编号。
+problem-database-away = 数据库暂时连不上
+    .todo = 请稍等几秒再试，填好的内容还在页面上。
+problem-day = “{ $day }”不是日期
+    .todo = 日期写成 2026-09-01 这样。
+problem-disk-full = 磁盘满了，没有保存
+    .todo = 请告诉管理员腾出空间；填好的内容还在页面上。
+problem-disk-read-only = 数据只能读，没有保存
+    .todo = 请告诉管理员检查磁盘和文件夹的权限。
+problem-exists = 已经有了
+    .todo = 请刷新页面看看；代码和用户名不能重复。
+problem-field-unknown = 表里没有“{ $field }”这一栏
+    .todo = 请刷新页面后再试。
+problem-group-unknown = 表里没有“{ $group }”这一组
+    .todo = 请刷新页面后再试。
+problem-idempotency-key = Idempotency-Key 不合要求
+    .todo = 要用 1 到 128 个看得见的 ASCII 字符。
+problem-idempotency-reused = 这个 Idempotency-Key 已经用在另一个请求上
+    .todo = 另一个请求要用新的。
+problem-if-match-needed = 没有写明看到的是哪一版
+    .todo = 请在 If-Match 里写上读到的 ETag。
+problem-if-match-unreadable = If-Match 读不懂
+    .todo = 请原样写上读到的 ETag，例如 "7"。
+problem-internal = 程序出错，没有办成
+    .todo = 请告诉管理员，并附上请求编号。
+problem-locked = 密码错了多次，账号暂时锁住
+    .detail = 还要等 { $seconds } 秒。
+    .todo = 请稍后再试；忘了密码请上一级重置。
+problem-login-taken = 用户名“{ $login }”已经有人用
+    .todo = 请换一个用户名。
+problem-merged-into-what = 合并要写明并入哪里
+    .detail = { $name }：只有状态是“合并”时，才要、也必须写明并入的机构。
+    .todo = 请改正后再提交。
+problem-must-change-password = 要先改密码
+    .todo = 一次性密码只能用来登录一次，请先设一个自己的密码。
+problem-must-fix-first = 还有 { $count } 处必须改正，不能提交
+    .todo = 请按提示逐处改正后再提交。
+problem-no-schools = { $org }当天没有一所开办的学校
+    .todo = 请先在“机构”里加上学校，再开填报批次。
+problem-no-such-route = 没有这个地址
+    .todo = 接口说明在 /api/openapi.json。
+problem-not-found = { $what ->
+        [org] 没有这个机构
+        [account] 没有这个账号
+        [round] 没有这个填报批次，或与你无关
+        [return] 没有这份报表
+        [what_if] 没有这份试算，或不是你的
+        [standard] 没有这个标准
+       *[row] 没有这一项
+    }
+    .todo = 请刷新页面后再试。
+problem-not-permitted = 你的角色不能这样做
+    .detail = { $verb }
+    .todo = 需要时请联系县级管理员。
+problem-nothing-filled-in = 一格也没有填，不能提交
+    .todo = 请先填报。
+problem-org-below-itself = { $name }不能归自己的下级管
+    .todo = 请另选上级机构。
+problem-org-not-there = “{ $name }”不能设在“{ $parent }”下面
+    .todo = 名称不能空；省、市、县、乡镇、学校要逐级向下。
+problem-profile = 没有这样的口径：{ $profile }
+    .todo = 请从标准列出的口径里选。
+problem-query-unreadable = 地址里的参数读不懂
+    .detail = { $said }
+    .todo = 请按接口说明改正。
+problem-question = 问的是什么没有看懂
+    .todo = 请换一种写法。
+problem-reason-needed = 要写明理由
+    .todo = 请写一句话，让对方知道为什么。
+problem-role-must-end = { $role }要写明到哪一天为止
+    .todo = 请写上最后一天。
+problem-role-not-here = { $role }不能设在{ $org }
+    .todo = 请选与角色相应的机构。
+problem-round-of-a-county = 填报批次要开在县（市、区）一级，{ $org }不是
+    .todo = 请选县（市、区）。
+problem-signed-out = 没有登录，或登录已过期
+    .todo = 请登录。
+problem-told-once = 已经办过；其中的一次性密码只告诉一次
+    .todo = 密码没有记下时，请重置。
+problem-too-many-tries = 这个地址密码错得太多
+    .detail = 还要等 { $seconds } 秒。
+    .todo = 请稍后再试。
+problem-too-slow = 请求太久没有传完
+    .todo = 请检查网络后再试。
+problem-weak-password = 这个密码不能用
+    .detail = { $why ->
+        [short] 至少 10 个字符。
+        [long] 最多 128 个字节。
+        [plain] 少于 16 个字符时，大写、小写、数字、符号至少要有两种。
+        [name] 不能含有用户名。
+        [same] 不能与原来的相同。
+       *[other] 请换一个。
+    }
+    .todo = 请换一个密码，例如几个不相干的词连在一起。
+problem-wrong-media-type = 提交的内容不是 JSON
+    .todo = 请用 Content-Type: application/json。
+problem-wrong-method = 这个地址不能这样请求
+    .todo = 接口说明在 /api/openapi.json。
+problem-wrong-password = 用户名或密码不对
+    .todo = 请再试；错 5 次以后要等一会儿。
+problem-wrong-state = 现在不能这样做
+    .detail = “{ $verb }”：这份报表现在是“{ $state ->
+        [draft] 填报中
+        [submitted] 已提交
+        [checked] 已初审
+        [returned] 已退回
+        [locked] 已锁定
+        [closed] 批次已结束
+       *[other] { $state }
+    }”。
+    .todo = 请刷新页面看看进行到哪一步。

@@ -97,6 +97,8 @@ impl AppError {
             AppError::Store(StoreError::Full) => "disk-full",
             AppError::Store(StoreError::ReadOnly) => "disk-read-only",
             AppError::Store(StoreError::Busy | StoreError::Unreachable(_)) => "database-away",
+            AppError::Store(StoreError::NotFound(_)) => "not-found",
+            AppError::Store(StoreError::Exists(_)) => "exists",
             AppError::Store(_) => "database",
         }
     }
@@ -106,6 +108,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> AppError {
         match error {
             StoreError::Changed { asked, now } => AppError::Changed { seen: asked, now },
+            StoreError::NotFound(id) => AppError::NotFound { what: "row", id },
             other => AppError::Store(other),
         }
     }

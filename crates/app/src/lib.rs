@@ -8,6 +8,7 @@
 //!                  load from the store, decide with the rooms below, save + audit line
 //! ```
 
+mod again;
 mod app;
 mod caller;
 mod error;
@@ -23,6 +24,7 @@ pub mod returns;
 pub mod rounds;
 pub mod trust;
 
+pub use again::Claim;
 pub use app::App;
 pub use caller::{Caller, Held};
 pub use error::{AppError, Result};

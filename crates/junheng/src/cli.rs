@@ -1,6 +1,7 @@
 //! What may be asked on the command line? Names and shapes only: every word of help stands in the
 //! message catalogue (`help-…` and `arg-…`) and is put in by [`crate::help`].
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -61,6 +62,17 @@ pub(crate) enum Command {
     Standards(StandardsCommand),
     Sample(SampleArgs),
     Doctor(DoctorArgs),
+    Serve(ServeArgs),
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    Backup(BackupArgs),
+    Restore(RestoreArgs),
+    Migrate(MigrateArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    Verify(VerifyArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -267,6 +279,67 @@ pub(crate) struct SampleArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {}
+
+/// Where the house is kept unless the user names another place.
+pub(crate) const DEFAULT_DATA: &str = "junheng-data";
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[arg(long, default_value = DEFAULT_DATA)]
+    pub(crate) data: String,
+    #[arg(long, default_value = "127.0.0.1:7200")]
+    pub(crate) listen: SocketAddr,
+    #[arg(long, default_value = "未命名县")]
+    pub(crate) name: String,
+    #[arg(long, default_value = "")]
+    pub(crate) code: String,
+    #[arg(long, value_enum, default_value_t = Place::County)]
+    pub(crate) kind: Place,
+    #[arg(long, value_enum, default_value_t = LogForm::Text)]
+    pub(crate) log: LogForm,
+}
+
+/// What the first organisation of a house is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Place {
+    Province,
+    City,
+    County,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[arg(long, default_value = DEFAULT_DATA)]
+    pub(crate) data: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupArgs {
+    pub(crate) file: PathBuf,
+    #[arg(long, default_value = DEFAULT_DATA)]
+    pub(crate) data: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    pub(crate) file: PathBuf,
+    #[arg(long, default_value = DEFAULT_DATA)]
+    pub(crate) data: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArgs {
+    #[arg(long)]
+    pub(crate) from: String,
+    #[arg(long)]
+    pub(crate) to: String,
+}
 
 /// Reads a day: 2026-09-01.
 pub(crate) fn day(text: &str) -> Result<Day, String> {

@@ -13,6 +13,11 @@ pub(crate) fn today() -> Day {
     jiff::Zoned::now().date()
 }
 
+/// Milliseconds since 1970 UTC.
+pub(crate) fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
 /// Time since work began; it decides whether progress is shown, and nothing else.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stopwatch(Instant);

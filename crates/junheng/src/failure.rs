@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use kernel::PackError;
+use store::StoreError;
 
 use crate::packs::SourceText;
 use crate::words::{Args, Words, shown, tell};
@@ -114,8 +115,22 @@ pub(crate) enum Failure {
     NoFigure(String),
     #[error("cannot make the {format} report: {said}")]
     NotMade { format: &'static str, said: String },
+    #[error("cannot listen at {at}: {said}")]
+    CannotListen { at: String, said: io::Error },
+    #[error("nothing is kept in {0}")]
+    NoHouse(String),
+    #[error("there is something already in {0}")]
+    NotEmpty(String),
+    #[error("{0}")]
+    Store(StoreError),
     #[error("stopped")]
     Interrupted,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Store(error)
+    }
 }
 
 impl Failure {
@@ -188,6 +203,10 @@ impl Failure {
             Failure::StageMissing { .. } => "failure-stage-missing",
             Failure::NoFigure(_) => "failure-no-figure",
             Failure::NotMade { .. } => "failure-not-made",
+            Failure::CannotListen { .. } => "failure-cannot-listen",
+            Failure::NoHouse(_) => "failure-no-house",
+            Failure::NotEmpty(_) => "failure-not-empty",
+            Failure::Store(_) => "failure-database",
             Failure::Interrupted => "failure-interrupted",
         }
     }
@@ -263,6 +282,12 @@ impl Failure {
                 let kept = nothing.kept.as_deref();
                 args.set("path", kept.map(shown).unwrap_or_default());
             }
+            Failure::CannotListen { at, said } => {
+                args.set("at", at.clone());
+                args.set("said", said.to_string());
+            }
+            Failure::NoHouse(data) | Failure::NotEmpty(data) => args.set("data", data.clone()),
+            Failure::Store(said) => args.set("said", said.to_string()),
             Failure::Interrupted => {}
         }
         args

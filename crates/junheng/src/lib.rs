@@ -7,6 +7,9 @@
 //! argv --cli--> commands/<verb> --input--> facts, packs --> indicators --> report/<form> --output--> screen or file
 //! ```
 //!
+//! `junheng serve` is the same rim for browsers: [`http`] stands where files and the screen stand
+//! above, and [`app`] decides who may do what.
+//!
 //! - One verb, one file in `commands/`; one form of a result, one file in `report/`.
 //! - Data goes to the standard output, talk to the standard error.
 //! - Every sentence comes from the message catalogue, in Chinese and English.
@@ -20,8 +23,10 @@ mod commands;
 mod desk;
 mod failure;
 mod help;
+mod http;
 mod interrupt;
 mod judging;
+mod keeping;
 mod loading;
 mod output;
 mod packs;

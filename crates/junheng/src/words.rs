@@ -246,8 +246,11 @@ mod tests {
         ];
         let basis = ["official", "transcription", "memory", "ours"];
         let missing = missing.map(|word| format!("missing-{word}"));
+        let problems = crate::http::CODES.iter();
+        let problems = problems.map(|code| format!("problem-{code}"));
         missing
             .into_iter()
+            .chain(problems)
             .chain(basis.map(|word| format!("basis-{word}")))
             .collect()
     }

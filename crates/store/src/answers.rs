@@ -43,6 +43,30 @@ pub async fn keep(write: &mut Write, account: &str, key: &str, answer: &Answer) 
     Ok(())
 }
 
+/// Puts an answer in the place of the one that was kept when its request began.
+pub async fn settle(write: &mut Write, account: &str, key: &str, answer: &Answer) -> Result<()> {
+    sqlx::query(
+        "UPDATE answered SET status = $3, body = $4 WHERE account = $1 AND idempotency_key = $2",
+    )
+    .bind(account.to_owned())
+    .bind(key.to_owned())
+    .bind(answer.status)
+    .bind(answer.body.clone())
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Forgets the answer under a key: nothing was done, the request may be tried again.
+pub async fn release(write: &mut Write, account: &str, key: &str) -> Result<()> {
+    sqlx::query("DELETE FROM answered WHERE account = $1 AND idempotency_key = $2")
+        .bind(account.to_owned())
+        .bind(key.to_owned())
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
 /// Forgets answers given before a moment.
 pub async fn forget(write: &mut Write, before: Millis) -> Result<()> {
     sqlx::query("DELETE FROM answered WHERE at < $1")

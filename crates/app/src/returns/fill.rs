@@ -1,7 +1,9 @@
 //! Cells are filled in, and what cannot be read is refused by name while the rest is kept.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use facts::catalogue::Form;
 use kernel::Finding;
 use serde_json::json;
 use store::orgs;
@@ -21,6 +23,8 @@ pub struct Saved {
     pub refused: BTreeMap<String, Finding>,
     /// What the checks say of the whole return now.
     pub findings: Vec<Finding>,
+    /// Its form.
+    pub form: Arc<Form>,
 }
 
 impl App {
@@ -35,6 +39,7 @@ impl App {
         let mut write = self.write().await?;
         let found = self.seen(&mut write, id).await?;
         let verb = fill_verb(&found.own, &found.round);
+        caller.may(&mut write, verb, &found.own.org, None).await?;
         must_be(&found, &["draft", "returned"], verb)?;
         let (mut kept, mut refused) = (BTreeMap::new(), BTreeMap::new());
         for (field, cell) in cells {
@@ -62,6 +67,7 @@ impl App {
             version,
             refused,
             findings,
+            form: found.form,
         })
     }
 }

@@ -87,6 +87,13 @@ impl App {
         Ok(returns::changes(&mut read, id, after).await?)
     }
 
+    /// The state a return is in, for who has just changed it.
+    pub async fn return_state(&self, id: &str) -> Result<String> {
+        let mut read = self.store().read().await?;
+        let own = returns::get(&mut read, id).await;
+        Ok(own.map_err(absent("return"))?.state)
+    }
+
     pub(crate) async fn seen(&self, on: &mut Connection, id: &str) -> Result<Seen> {
         let own = returns::get(on, id).await.map_err(absent("return"))?;
         let round = rounds::get(on, &own.round).await?;

@@ -1,5 +1,6 @@
 //! Which rounds concern the caller?
 
+use standards::Standard;
 use store::rounds::{self, Round};
 
 use crate::app::App;
@@ -24,6 +25,11 @@ impl App {
         let mut read = self.store().read().await?;
         let all = rounds::all(&mut read).await?;
         Ok(all.into_iter().filter(concerns).collect())
+    }
+
+    /// The rules of a round that concerns the caller.
+    pub async fn read_standard(&self, caller: &Caller, id: &str) -> Result<Standard> {
+        self.standard(&self.read_round(caller, id).await?)
     }
 
     /// A round that concerns the caller.

@@ -2,5 +2,6 @@
 
 mod read_accounts;
 mod read_audit;
+mod read_permissions;
 
 pub use read_accounts::Person;

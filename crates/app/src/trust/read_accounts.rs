@@ -61,6 +61,14 @@ impl App {
         Ok(people)
     }
 
+    /// The names of organisations today, for tables that show where something is.
+    pub async fn org_names(&self) -> Result<HashMap<String, String>> {
+        let today = self.outside.today().to_string();
+        let mut read = self.store().read().await?;
+        let all = orgs::on_day(&mut read, &today).await?;
+        Ok(all.into_iter().map(|org| (org.id, org.name)).collect())
+    }
+
     /// The names of accounts, for tables that show who did something.
     pub async fn names(&self) -> Result<HashMap<String, String>> {
         let mut read = self.store().read().await?;

@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod again;
 mod county;
 mod house;
 mod permissions;

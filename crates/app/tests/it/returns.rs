@@ -96,6 +96,11 @@ async fn a_return_goes_from_its_clerk_to_the_lock_and_back() {
             matches!(late, Err(AppError::Changed { seen: 0, now: 1 })),
             "{late:?}"
         );
+        let peeping = app.fill(&other, &id, 1, BTreeMap::new()).await;
+        assert!(
+            matches!(peeping, Err(AppError::NotPermitted { .. })),
+            "{peeping:?}"
+        );
         let foreign = app.fill(&other, &id, 1, figures()).await;
         assert!(
             matches!(foreign, Err(AppError::NotPermitted { .. })),

@@ -1,6 +1,8 @@
 //! One verb, one file.
 
 mod assess;
+mod audit;
+mod backup;
 mod compare;
 mod doctor;
 mod explain;
@@ -8,14 +10,17 @@ mod facts_check;
 mod facts_import;
 mod facts_map;
 mod gaps;
+mod migrate;
+mod restore;
 mod sample;
+mod serve;
 mod standards_check;
 mod standards_diff;
 mod standards_list;
 mod standards_print;
 mod standards_test;
 
-use crate::cli::{Command, FactsCommand, StandardsCommand};
+use crate::cli::{AuditCommand, Command, FactsCommand, StandardsCommand};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 
@@ -36,5 +41,10 @@ pub(crate) fn run(desk: &Desk, command: &Command) -> Result<Exit, Failure> {
         Command::Standards(StandardsCommand::Test(args)) => standards_test::run(desk, args),
         Command::Standards(StandardsCommand::Diff(args)) => standards_diff::run(desk, args),
         Command::Doctor(_) => doctor::run(desk),
+        Command::Serve(args) => serve::run(desk, args),
+        Command::Audit(AuditCommand::Verify(args)) => audit::run(desk, args),
+        Command::Backup(args) => backup::run(desk, args),
+        Command::Restore(args) => restore::run(desk, args),
+        Command::Migrate(args) => migrate::run(desk, args),
     }
 }

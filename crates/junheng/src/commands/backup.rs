@@ -1,0 +1,54 @@
+//! `backup`: everything into one file, while others go on working.
+
+use std::path::Path;
+
+use store::audit::{self, Chain};
+use store::copy::{Held, contents};
+use store::{Store, StoreError};
+
+use super::migrate::print_held;
+use crate::cli::BackupArgs;
+use crate::desk::Desk;
+use crate::failure::{Exit, Failure};
+use crate::keeping;
+use crate::words::{shown, tell};
+
+pub(crate) fn run(desk: &Desk, args: &BackupArgs) -> Result<Exit, Failure> {
+    if args.file.exists() {
+        return Err(Failure::AlreadyThere(args.file.clone()));
+    }
+    let held = keeping::runtime()?.block_on(backup(args))?;
+    print_held(desk, &held)?;
+    let path = shown(&args.file);
+    desk.note(&tell!(desk.words, "backup-written", path = path));
+    Ok(Exit::Done)
+}
+
+/// The file gets its name when it is complete and was read again.
+async fn backup(args: &BackupArgs) -> Result<Vec<Held>, Failure> {
+    let store = keeping::open(&args.data).await?;
+    let draft = args.file.with_extension("part");
+    let fail = |error| Failure::writing(&args.file, error);
+    if draft.exists() {
+        std::fs::remove_file(&draft).map_err(fail)?;
+    }
+    store.backup(&draft).await?;
+    store.close().await;
+    let held = checked(&draft).await?;
+    std::fs::rename(&draft, &args.file).map_err(fail)?;
+    Ok(held)
+}
+
+/// What a file holds, once its log is known to be whole.
+pub(super) async fn checked(file: &Path) -> Result<Vec<Held>, Failure> {
+    let copy = Store::open(&shown(file)).await?;
+    let mut read = copy.read().await?;
+    if let Chain::Broken { seq } = audit::verify(&mut read).await? {
+        let said = format!("audit line {seq}");
+        return Err(StoreError::Damaged(said).into());
+    }
+    let held = contents(&mut read).await?;
+    drop(read);
+    copy.close().await;
+    Ok(held)
+}

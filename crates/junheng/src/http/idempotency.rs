@@ -1,0 +1,147 @@
+//! A POST that carries `Idempotency-Key` is done once, however often it is sent.
+//!
+//! Only what was done is remembered: a request that was refused changed nothing and may come again
+//! under the same key. Answers that hold one-time passwords are not kept; they are told once.
+
+use app::Claim;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use super::guard::Who;
+use super::problem::Problem;
+use super::rim::{Rim, Shared};
+
+const KEY: &str = "idempotency-key";
+const LARGEST: usize = 2 * 1024 * 1024;
+
+/// Does a request unless it was done before.
+pub(crate) async fn once(State(rim): State<Shared>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST || !request.headers().contains_key(KEY) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(who) = Who::from_request_parts(&mut parts, &rim).await else {
+        // The handler says why, or lets somebody in.
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    match known(&rim, &who, parts, body, next).await {
+        Ok(response) => response,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn known(
+    rim: &Rim,
+    who: &Who,
+    parts: Parts,
+    body: Body,
+    next: Next,
+) -> Result<Response, Problem> {
+    let key = key(&parts)?;
+    let body = to_bytes(body, LARGEST)
+        .await
+        .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large"))?;
+    let request = fingerprint(&parts, &body);
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    match rim.app.claim(&who.caller, &key, &request).await? {
+        Claim::Fresh => {
+            let secret = is_secret(parts.uri.path());
+            let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+            remember(rim, who, &key, secret, response).await
+        }
+        Claim::Done(_, body) if body == SECRET => {
+            Err(Problem::new(StatusCode::CONFLICT, "told-once"))
+        }
+        Claim::Done(status, body) => Ok(again(status, body)),
+        Claim::Pending => Err(Problem::new(StatusCode::CONFLICT, "answer-pending")),
+        Claim::Reused => Err(Problem::new(unprocessable, "idempotency-reused")),
+    }
+}
+
+fn key(parts: &Parts) -> Result<String, Problem> {
+    let key = parts.headers.get(KEY).and_then(|key| key.to_str().ok());
+    let fits = |key: &&str| {
+        (1..=128).contains(&key.len()) && key.bytes().all(|sign| sign.is_ascii_graphic())
+    };
+    let unfit = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-key");
+    key.filter(fits).map(str::to_owned).ok_or_else(unfit)
+}
+
+/// A hash of all that is asked: path, query, the version looked at, the body.
+fn fingerprint(parts: &Parts, body: &Bytes) -> String {
+    let mut hash = Sha256::new();
+    hash.update(parts.uri.to_string());
+    hash.update([0]);
+    hash.update(
+        parts
+            .headers
+            .get(IF_MATCH)
+            .map_or(&[][..], HeaderValue::as_bytes),
+    );
+    hash.update([0]);
+    hash.update(body);
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// What is kept in the place of an answer that holds passwords.
+const SECRET: &str = "told once";
+
+fn is_secret(path: &str) -> bool {
+    path == "/api/accounts" || path.ends_with("/password")
+}
+
+async fn remember(
+    rim: &Rim,
+    who: &Who,
+    key: &str,
+    secret: bool,
+    response: Response,
+) -> Result<Response, Problem> {
+    let status = response.status();
+    if !status.is_success() {
+        rim.app.release(&who.caller, key).await?;
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX)
+        .await
+        .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?;
+    let text = match secret {
+        true => SECRET.to_owned(),
+        false => String::from_utf8_lossy(&body).into_owned(),
+    };
+    let settled = rim.app.settle(&who.caller, key, status.as_u16(), &text);
+    // It is done: whether that can be written down changes nothing about it.
+    if let Err(error) = settled.await {
+        tracing::error!(%error, "an answer was not kept");
+    }
+    Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+/// The answer as it was.
+fn again(status: u16, body: String) -> Response {
+    let version = serde_json::from_str::<serde_json::Value>(&body)
+        .ok()
+        .and_then(|body| body.get("version")?.as_i64());
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let headers = response.headers_mut();
+    if status != 204 {
+        let json = HeaderValue::from_static("application/json");
+        headers.insert(CONTENT_TYPE, json);
+    }
+    let tag = version.and_then(|version| HeaderValue::from_str(&format!("\"{version}\"")).ok());
+    if let Some(tag) = tag {
+        headers.insert(ETAG, tag);
+    }
+    response
+}

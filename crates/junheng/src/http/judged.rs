@@ -1,0 +1,89 @@
+//! Results that were judged before: a county is judged again only when a figure has changed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use app::county::{Basis, Snapshot};
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use indicators::CountyAssessment;
+use indicators::record::record;
+use tokio::sync::Mutex;
+
+use super::problem::Problem;
+
+/// A snapshot, judged.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    /// What was judged.
+    pub(crate) snapshot: Arc<Snapshot>,
+    /// What was found.
+    pub(crate) found: CountyAssessment,
+    /// The record of it, as JSON.
+    pub(crate) record: Bytes,
+    /// Names the result: rules, facts, and the program that judged.
+    pub(crate) tag: String,
+}
+
+/// The last judgments.
+#[derive(Debug, Default)]
+pub(crate) struct Judgments {
+    known: Mutex<HashMap<(String, Basis), Arc<Judged>>>,
+}
+
+const MOST: usize = 16;
+
+impl Judgments {
+    /// The judgment of a snapshot.
+    pub(crate) async fn of(
+        &self,
+        basis: Basis,
+        snapshot: Arc<Snapshot>,
+    ) -> Result<Arc<Judged>, Problem> {
+        let key = (snapshot.round.id.clone(), basis);
+        // Held while judging: ten people who open the same page make one judgment.
+        let mut known = self.known.lock().await;
+        let same = |judged: &&Arc<Judged>| Arc::ptr_eq(&judged.snapshot, &snapshot);
+        if let Some(judged) = known.get(&key).filter(same) {
+            return Ok(judged.clone());
+        }
+        let judged = Arc::new(beside(move || judge(snapshot)).await??);
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(key, judged.clone());
+        Ok(judged)
+    }
+}
+
+/// Long work runs beside the requests, not among them.
+pub(crate) async fn beside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
+}
+
+fn judge(snapshot: Arc<Snapshot>) -> Result<Judged, Problem> {
+    let (found, record, tag) = {
+        let county = snapshot.county();
+        let judged = [(county, snapshot.assess())];
+        let record = record(&snapshot.standard, snapshot.facts(), &judged);
+        let (rules, facts) = (&record.standard.hash, &record.facts.hash);
+        let tag = format!("{rules}-{facts}-{}", env!("CARGO_PKG_VERSION"));
+        let [(_, found)] = judged;
+        (found, written(&record)?, tag)
+    };
+    Ok(Judged {
+        snapshot,
+        found,
+        record: record.into(),
+        tag,
+    })
+}
+
+/// A value as JSON.
+pub(crate) fn written(value: &impl serde::Serialize) -> Result<Vec<u8>, Problem> {
+    serde_json::to_vec(value)
+        .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
+}

@@ -1,0 +1,125 @@
+//! What stands around every route: a request id, a line in the log, counters, headers, patience, and
+//! the words of problems.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tracing::Instrument;
+
+use super::idempotency;
+use super::language;
+use super::metering;
+use super::problem::Problem;
+use super::rim::Shared;
+use super::world::World;
+use crate::clock::Stopwatch;
+use app::Outside;
+
+/// The largest body.
+const LARGEST: usize = 2 * 1024 * 1024;
+/// How long a request may take, its body included: a slow sender is not waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// What an answer of the API may load: nothing.
+const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// Puts the layers around the routes; the last one here is the first a request meets.
+pub(crate) fn around(routes: Router<Shared>, rim: &Shared) -> Router<Shared> {
+    routes
+        .layer(from_fn_with_state(rim.clone(), idempotency::once))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(in_time))
+        .layer(from_fn(tell))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(safely))
+        .layer(from_fn(noted))
+}
+
+/// Names the request, and writes down how it ended: never who asked, what for, or what was sent.
+async fn noted(request: Request, next: Next) -> Response {
+    let id: String = World.chance()[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or("*", |path| path.as_str()).to_owned();
+    let method = request.method().clone();
+    let span = tracing::info_span!("request", id = %id);
+    let watch = Stopwatch::start();
+    let mut response = next.run(request).instrument(span).await;
+    let (status, took) = (response.status().as_u16(), watch.elapsed());
+    metering::count(&method, &route, status, took);
+    let micros = took.as_micros() as u64;
+    tracing::info!(id = %id, %method, %route, status, micros, "answered");
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        let name = HeaderName::from_static("x-request-id");
+        response.headers_mut().insert(name, id);
+    }
+    response
+}
+
+/// Headers that keep a browser from doing what nobody wants.
+async fn safely(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let usual = [
+        (CONTENT_SECURITY_POLICY, NOTHING),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in usual {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Writes a problem out in the language of its reader.
+async fn tell(request: Request, next: Next) -> Response {
+    let lang = language::of(request.headers());
+    let response = next.run(request).await;
+    let problem = response.extensions().get::<Problem>();
+    let Some(told) = problem.map(|problem| problem.answer(lang)) else {
+        return response;
+    };
+    let (parts, _) = response.into_parts();
+    let mut told = told;
+    for (name, value) in &parts.headers {
+        told.headers_mut()
+            .entry(name)
+            .or_insert_with(|| value.clone());
+    }
+    told
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
+    answer.unwrap_or_else(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow").into_response())
+}
+
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response()
+}
+
+/// The path is known, but not for this method.
+pub(crate) async fn wrong_method() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method")
+}

@@ -1,0 +1,94 @@
+//! Where is the house kept, and how is it opened from the command line?
+//!
+//! Only these commands wait for a database, so only they have a runtime; all others stay synchronous.
+
+use std::path::{Path, PathBuf};
+
+use store::Store;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::failure::Failure;
+use crate::words::shown;
+
+/// The name of the database in a folder.
+const FILE: &str = "junheng.db";
+/// Checking passwords and judging counties: more at once only takes memory.
+const BESIDE: usize = 8;
+
+/// A runtime for one command.
+pub(crate) fn runtime() -> Result<Runtime, Failure> {
+    let runtime = Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(BESIDE)
+        .build();
+    runtime.map_err(Failure::Screen)
+}
+
+/// Opens a house, and makes one where there is none.
+pub(crate) async fn open_or_make(data: &str) -> Result<Store, Failure> {
+    if let Some(file) = file(data) {
+        let folder = file.parent().unwrap_or(Path::new("."));
+        make_private(folder)?;
+    }
+    Ok(Store::open(&address(data)).await?)
+}
+
+/// Opens a house that is there.
+pub(crate) async fn open(data: &str) -> Result<Store, Failure> {
+    if file(data).is_some_and(|file| !file.is_file()) {
+        return Err(Failure::NoHouse(named(data)));
+    }
+    Ok(Store::open(&address(data)).await?)
+}
+
+/// What a place is called in messages: a password in an address is never told.
+pub(crate) fn named(data: &str) -> String {
+    match (file(data), data.rsplit_once('@')) {
+        (Some(file), _) => shown(&file),
+        (None, Some((_, host))) => format!("postgres://…@{host}"),
+        (None, None) => data.to_owned(),
+    }
+}
+
+fn address(data: &str) -> String {
+    file(data).map_or_else(|| data.to_owned(), |file| shown(&file))
+}
+
+/// The database's file: the one named, or the one in a folder; none on a server.
+fn file(data: &str) -> Option<PathBuf> {
+    if data.starts_with("postgres://") || data.starts_with("postgresql://") {
+        return None;
+    }
+    let path = PathBuf::from(data);
+    let is_file = path.is_file() || path.extension().is_some_and(|ending| ending == "db");
+    Some(if is_file { path } else { path.join(FILE) })
+}
+
+/// A folder that nobody else may look into.
+fn make_private(folder: &Path) -> Result<(), Failure> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    let made = builder.create(folder);
+    made.map_err(|error| Failure::writing(folder, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_holds_a_file_and_a_server_none() {
+        assert_eq!(address("a/b"), format!("a/b/{FILE}"));
+        assert_eq!(address("a/b.db"), "a/b.db");
+        assert_eq!(address("postgres://u:p@h/n"), "postgres://u:p@h/n");
+        assert_eq!(named("postgres://u:p@h/n"), "postgres://…@h/n");
+    }
+}
