@@ -70,3 +70,15 @@ export function shortUnit(indicator: Indicator): string {
 
 export const show = (value: number | null | undefined, digits: number): string =>
   value === null || value === undefined ? '—' : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+
+/** An exact number of the document, short enough to be read: `5450/511` is 10.665. */
+export function brief(exact: string | null | undefined): string {
+  const value = toNumber(exact)
+  return value === null ? (exact ?? '—') : String(Number(value.toFixed(3)))
+}
+
+/** Some groups have words of their own for met and not met: a veto is "found" or "not found". */
+export function groupWord(standard: Standard | null, group: string | undefined, outcome: string): string {
+  const own = standard?.groups.find((known) => known.id === group)
+  return say(outcome === 'met' ? own?.met : outcome === 'not_met' ? own?.not_met : null)
+}
