@@ -45,3 +45,14 @@ export function change(now: Cell | null, before: Cell | null | undefined): strin
   const part = (a / b - 1) * 100
   return `${part > 0 ? '+' : '−'}${Math.abs(part).toFixed(Math.abs(part) < 10 ? 1 : 0)}%`
 }
+
+/** Worth a second look: far off last year's, and not merely one class more or less. */
+export function much(now: Cell | null, before: Cell | null | undefined): boolean {
+  const [a, b] = [Number(now?.value), Number(before?.value)]
+  return change(now, before) !== '' && Math.abs(a / b - 1) > 0.2 && Math.abs(a - b) >= 5
+}
+
+/** A unit by its id, or as it is told. */
+export function unit(of: Field['unit']): string {
+  return typeof of === 'string' ? (words.value.units[of] ?? of) : say(of)
+}

@@ -8,6 +8,7 @@ export const en: Texts = {
   round: { choose: 'Round', none: 'There is no round yet.', open: 'open', closed: 'closed', due: 'Due', daysLeft: (n) => (n > 0 ? `${n} days left` : n === 0 ? 'due today' : `${-n} days overdue`), day: 'Judged on', year: 'Year', basis: 'Figures', bases: { all: 'all filled in', submitted: 'submitted', locked: 'approved' }, standard: 'Standard', facts: 'Facts', rules: 'Rules', title: 'Title', state: 'State', county: 'County', create: 'New round', created: 'The round is open.', close: 'Close', reopen: 'Open again', closeSure: 'Once closed, schools can no longer file and review stops. Close it?', dueHint: 'may stay empty', start: 'Open' },
   mark: { pass: 'Pass', fail: 'Fail', cannot_decide: 'Cannot decide', not_judged: 'Not judged', met: 'Met', not_met: 'Not met', needs_evidence: 'Needs evidence', near: 'Just met', floor: 'Short, above floor', below: 'Not met', unknown: 'Cannot decide', no_limit: 'No limit' },
   missing: { not_reported: 'not reported', unreadable: 'unreadable', not_applicable: 'not applicable', withheld: 'withheld', small_group: 'withheld (small group)', not_in_force: 'no limit on that day', undefined: 'division by zero' },
+  units: { m2: 'm²', wan_yuan: '10,000 yuan', '1': '' },
   stage: { primary: 'Primary', junior: 'Junior', senior: 'Senior' },
   overview: {
     title: 'Overview', verdict: 'The county', stands: 'What stands in the way', nothingStands: 'Nothing stands in the way.', blockers: { not_met: 'Not met', needs_evidence: 'Needs evidence', cannot_decide: 'Figures missing' },

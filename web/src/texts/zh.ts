@@ -6,6 +6,7 @@ export const zh = {
   round: { choose: '填报批次', none: '还没有填报批次。', open: '填报中', closed: '已结束', due: '截止', daysLeft: (n: number) => (n > 0 ? `距截止还有${n}天` : n === 0 ? '今天截止' : `已过截止${-n}天`), day: '判定日', year: '年度', basis: '取数范围', bases: { all: '全部已填', submitted: '已提交的', locked: '已审定的' } as Record<string, string>, standard: '标准', facts: '数据指纹', rules: '规则指纹', title: '名称', state: '状态', county: '县', create: '新开批次', created: '批次已开启。', close: '结束', reopen: '重新开启', closeSure: '结束后各校不能再填报，审核也停止。确定结束吗？', dueHint: '可以不填', start: '开启' },
   mark: { pass: '达标', fail: '不达标', cannot_decide: '无法判定', not_judged: '不判定', met: '达标', not_met: '不达标', needs_evidence: '需要佐证', near: '刚达标', floor: '不足但过下限', below: '不达标', unknown: '无法判定', no_limit: '无标准值' } as Record<string, string>,
   missing: { not_reported: '未填报', unreadable: '读不出', not_applicable: '不适用', withheld: '不公开', small_group: '人数过少不公开', not_in_force: '当日无标准值', undefined: '除数为零' } as Record<string, string>,
+  units: { pupil: '生', teacher: '师', person: '人', m2: '平方米', yuan: '元', wan_yuan: '万元', currency: '元', room: '间', class: '班', book: '册', device: '台', hour: '学时', year: '年', form: '份', school: '所', place: '个', '1': '', 'yuan/pupil': '元/生', 'yuan/person': '元/人' } as Record<string, string>,
   stage: { primary: '小学', junior: '初中', senior: '高中' } as Record<string, string>,
   overview: {
     title: '总览', verdict: '县域判定', stands: '离达标还差', nothingStands: '没有未达标的项目。', blockers: { not_met: '不达标', needs_evidence: '需要佐证', cannot_decide: '缺数据' } as Record<string, string>,
