@@ -9,11 +9,13 @@
 mod ask_unlock;
 mod fill;
 mod findings;
+mod import;
 mod read_return;
 mod review;
 mod submit;
 
 pub use fill::Saved;
 pub(crate) use findings::{push, read_cell};
+pub use import::Taken;
 pub use read_return::{Page, Seen};
 pub use review::Review;

@@ -239,3 +239,71 @@ async fn the_board_shows_each_reviewer_his_own() {
         assert_eq!(own, [("河湾小学", "河湾镇")]);
     }
 }
+
+#[tokio::test]
+async fn a_workbook_fills_the_drafts_it_speaks_of_and_nothing_else() {
+    for house in houses().await {
+        let round = open(&house, 2025).await;
+        let reviewer = house
+            .person("qian", Role::TownshipReviewer, "河湾镇", &[])
+            .await;
+        let page = house
+            .app
+            .read_return(&house.admin, &return_of(&house, &round, "河湾小学").await)
+            .await
+            .unwrap();
+        let text = "学校标识码,学校名称,县区,年度,办学类型,在校生数（小学）\n\
+                    2121000101,河湾小学,青禾市,2025,小学,612\n\
+                    3121000102,青杨中学,青禾市,2025,初级中学,\n";
+        let read = || {
+            let input = facts::Input::bytes("学校.csv", text.as_bytes());
+            let read = facts::import(
+                vec![input],
+                &[page.form.clone()],
+                &[],
+                &facts::Options::default(),
+                &mut |_| std::ops::ControlFlow::Continue(()),
+            );
+            read.tables
+        };
+        let app = &house.app;
+        let taken = app
+            .import_returns(&reviewer, &round, &read())
+            .await
+            .unwrap();
+        assert_eq!(taken.filled, [(page.own.id.clone(), 2)]);
+        assert_eq!(taken.unknown, ["3121000102"]);
+        let again = app
+            .import_returns(&reviewer, &round, &read())
+            .await
+            .unwrap();
+        assert_eq!(again.filled, [(page.own.id.clone(), 0)]);
+        let own = app
+            .read_return(&house.admin, &page.own.id)
+            .await
+            .unwrap()
+            .own;
+        assert_eq!(own.version, 1);
+        let pupils = &own.content["pupils.primary"];
+        assert_eq!(pupils.value.as_deref(), Some("612"));
+        assert!(
+            pupils.origin.as_ref().unwrap().contains("学校.csv"),
+            "{pupils:?}"
+        );
+
+        let version = app.submit_return(&house.admin, &own.id, 1).await.unwrap();
+        let late = app
+            .import_returns(&house.admin, &round, &read())
+            .await
+            .unwrap();
+        assert_eq!(late.closed, ["2121000101"]);
+        assert_eq!(
+            app.read_return(&house.admin, &own.id)
+                .await
+                .unwrap()
+                .own
+                .version,
+            version
+        );
+    }
+}
