@@ -41,7 +41,7 @@ function form(id) {
       name: stage ? `${field.id}.${stage}` : field.id,
       field: field.id, stage, stage_title: stages.find((s) => s.id === stage)?.title ?? null,
       group: field.group, title: field.title, unit: field.unit ?? null, kind: field.kind,
-      digits: field.digits ?? (field.kind === 'amount' ? 2 : 0),
+      merge: field.kind === 'choice' ? null : (field.merge ?? 'sum'), digits: field.digits ?? (field.kind === 'amount' ? 2 : 0),
       options: (field.option ?? []).map(({ id, title }) => ({ id, title })),
       help: field.help ?? null, as_of: field.as_of ?? null, source: field.source ?? null,
     })))
@@ -66,7 +66,7 @@ function standard(document) {
       limits: of(i.id, 'limit'), floors: of(i.id, 'floor'), cv_limits: of(i.id, 'cv_limit'),
     })),
     groups: verdict.group,
-    items: items.map((i) => ({ id: i.id, title: i.title, group: i.group, clause: i.clause, tests: (i.test ?? []).map((t) => ({ title: t.title, basis: t.basis })) })),
+    items: items.map((i) => ({ id: i.id, title: i.title, group: i.group, clause: i.clause, evidence: i.evidence?.needed ?? null, tests: (i.test ?? []).map((t) => ({ id: t.id, title: t.title, basis: t.basis })) })),
   }
 }
 

@@ -64,7 +64,7 @@ export interface Round {
   title: string
   year: number
   day: string
-  due_day: string | null
+  due_day: string
   standard: string
   overlays: string[]
   profile: Record<string, string>
@@ -77,6 +77,7 @@ export interface StandardSummary {
   id: string
   version: string
   title: Said
+  overlays?: { id: string; title: Said }[]
 }
 
 export interface Filed {
@@ -109,7 +110,8 @@ export interface Item {
   title: Said
   group: string
   clause: Said
-  tests: { title: Said; basis: string }[]
+  evidence?: Said | null
+  tests: { id?: string; title: Said; basis: string }[]
 }
 
 export interface Standard {
@@ -153,6 +155,8 @@ export interface Field {
   unit: Said | null
   kind: string
   digits: number
+  /** sum, largest or main: whether stages add up to a whole. */
+  merge?: string | null
   options: { id: string; title: Said }[]
   help: Said | null
   as_of: Said | null
