@@ -14,7 +14,7 @@ use crate::outside::{Outside, new_id};
 use crate::permission::Verb;
 use crate::remembered::Remembered;
 use crate::tree::Tree;
-use crate::{AppError, Result};
+use crate::{AppError, Result, password};
 
 /// The store, the packs, and the world outside.
 #[derive(Debug, Clone)]
@@ -39,6 +39,11 @@ impl App {
     /// Where everything is kept.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// A password that nobody can foretell, for one sign-in or to begin with.
+    pub fn one_time_password(&self) -> String {
+        password::one_time(&*self.outside)
     }
 
     pub(crate) async fn write(&self) -> Result<Write> {

@@ -1,9 +1,9 @@
 //! The township checks, the county approves group by group, and either may send a return back.
 
 use serde_json::json;
-use store::returns::{self, Step};
+use store::returns::{self, Event, Step};
 
-use super::read_return::{approved, must_be};
+use super::read_return::{Seen, approved, must_be};
 use crate::app::{App, line};
 use crate::caller::Caller;
 use crate::permission::Verb;
@@ -14,10 +14,10 @@ use crate::{AppError, Result};
 pub enum Review {
     /// The township finds it right.
     Check,
-    /// The county finds one group right.
+    /// The county finds some groups right.
     Approve {
-        /// The group of the form.
-        group: String,
+        /// Groups of the form.
+        groups: Vec<String>,
     },
     /// Somebody finds it wrong.
     SendBack {
@@ -58,70 +58,78 @@ impl App {
         let mut write = self.write().await?;
         let found = self.seen(&mut write, id).await?;
         let verb = review.verb();
-        let topic = match review {
-            Review::Approve { group } => Some(group.as_str()),
-            _ => None,
-        };
-        caller.may(&mut write, verb, &found.own.org, topic).await?;
         must_be(&found, review.states(), verb)?;
-        let known = |group: &str| found.form.groups.iter().any(|known| known.id == group);
-        let (state, step) = match review {
-            Review::Check => ("checked", plain("checked")),
-            Review::Approve { group } if !known(group) => {
-                return Err(AppError::invalid(
-                    "group-unknown",
-                    [("group", group.clone())],
-                ));
-            }
-            Review::Approve { group } => {
-                let mut done = approved(&returns::events(&mut write, id).await?);
-                done.push(group.clone());
-                let all = found
-                    .form
-                    .groups
-                    .iter()
-                    .all(|group| done.contains(&group.id));
-                let state = if all { "locked" } else { "checked" };
-                (
-                    state,
-                    Step {
-                        topic: Some(group),
-                        ..plain("approved")
-                    },
-                )
-            }
-            Review::SendBack { reason, .. } if reason.trim().is_empty() => {
-                return Err(AppError::invalid("reason-needed", []));
-            }
-            Review::SendBack {
-                field: Some(field), ..
-            } if found.form.column(field).is_none() => {
-                return Err(AppError::invalid(
-                    "field-unknown",
-                    [("field", field.clone())],
-                ));
-            }
-            Review::SendBack { reason, field } => {
-                let step = Step {
-                    field: field.as_deref(),
-                    reason,
-                    ..plain("returned")
-                };
-                ("returned", step)
-            }
-        };
-        let version = returns::step(&mut write, id, seen, state, &caller.account, &step).await?;
-        let detail = json!({ "version": version, "state": state, "topic": topic });
+        for topic in review.topics() {
+            caller.may(&mut write, verb, &found.own.org, topic).await?;
+        }
+        let before = returns::events(&mut write, id).await?;
+        let (state, steps) = review.decide(&found, &before)?;
+        let mut version = seen;
+        for step in &steps {
+            version =
+                returns::step(&mut write, id, version, state, &caller.account, step).await?;
+        }
+        let topics: Vec<Option<&str>> = steps.iter().map(|step| step.topic).collect();
+        let detail = json!({ "version": version, "state": state, "topics": topics });
         write.commit(line(caller, verb.id(), id, detail)).await?;
         Ok(version)
     }
 }
 
-fn plain(event: &'static str) -> Step<'static> {
-    Step {
-        event,
-        topic: None,
-        field: None,
-        reason: "",
+impl Review {
+    /// The groups it is about; one about the whole return asks once, without a group.
+    fn topics(&self) -> Vec<Option<&str>> {
+        match self {
+            Review::Approve { groups } => groups.iter().map(|group| Some(group.as_str())).collect(),
+            _ => vec![None],
+        }
     }
+
+    /// The state it leads to, and the steps to tell.
+    fn decide(&self, found: &Seen, before: &[Event]) -> Result<(&'static str, Vec<Step<'_>>)> {
+        match self {
+            Review::Check => Ok(("checked", vec![plain("checked")])),
+            Review::Approve { groups } => approve(found, before, groups),
+            Review::SendBack { reason, field } => send_back(found, reason, field.as_deref()),
+        }
+    }
+}
+
+/// A return is locked when its last group is approved.
+fn approve<'r>(
+    found: &Seen,
+    before: &[Event],
+    groups: &'r [String],
+) -> Result<(&'static str, Vec<Step<'r>>)> {
+    let known: Vec<&str> = found.form.groups.iter().map(|group| group.id.as_str()).collect();
+    let unknown = groups.iter().find(|group| !known.contains(&group.as_str()));
+    if let Some(group) = unknown {
+        return Err(AppError::invalid("group-unknown", [("group", group.clone())]));
+    }
+    if groups.is_empty() {
+        return Err(AppError::invalid("group-unknown", [("group", String::new())]));
+    }
+    let mut done = approved(before);
+    done.extend_from_slice(groups);
+    let all = known.iter().all(|group| done.iter().any(|own| own == group));
+    let step = |group: &'r String| Step { topic: Some(group), ..plain("approved") };
+    Ok((if all { "locked" } else { "checked" }, groups.iter().map(step).collect()))
+}
+
+fn send_back<'r>(
+    found: &Seen,
+    reason: &'r str,
+    field: Option<&'r str>,
+) -> Result<(&'static str, Vec<Step<'r>>)> {
+    if reason.trim().is_empty() {
+        return Err(AppError::invalid("reason-needed", []));
+    }
+    if let Some(field) = field.filter(|field| found.form.column(field).is_none()) {
+        return Err(AppError::invalid("field-unknown", [("field", field.to_owned())]));
+    }
+    Ok(("returned", vec![Step { field, reason, ..plain("returned") }]))
+}
+
+fn plain(event: &'static str) -> Step<'static> {
+    Step { event, topic: None, field: None, reason: "" }
 }

@@ -1,11 +1,15 @@
 //! `sample`: an invented county to try everything with.
 
+use std::path::PathBuf;
+
 use crate::again;
 use crate::cli::{DEFAULT_STANDARD, SampleArgs};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
+use crate::http::Rim;
+use crate::keeping;
 use crate::output::print;
-use crate::sample::{self, YEARS};
+use crate::sample::{self, YEARS, house};
 use crate::words::{shown, tell};
 
 pub(crate) fn run(desk: &Desk, args: &SampleArgs) -> Result<Exit, Failure> {
@@ -25,10 +29,41 @@ pub(crate) fn run(desk: &Desk, args: &SampleArgs) -> Result<Exit, Failure> {
         county = county.name,
         files = written.len()
     ));
+    if let Some(data) = &args.data {
+        return keeping::runtime()?.block_on(fill(desk, data, &written));
+    }
     let folder = again::quoted(&shown(&args.folder));
     desk.point(
         &tell!(words, "sample-hint"),
         Some(&format!("junheng assess {folder}/*.xlsx")),
     );
+    Ok(Exit::Done)
+}
+
+/// Makes a house of the workbooks: organisations, one account a role, three rounds.
+async fn fill(desk: &Desk, data: &str, files: &[PathBuf]) -> Result<Exit, Failure> {
+    let words = &desk.words;
+    let shelf = desk.shelf()?;
+    let standard = shelf.usual()?;
+    let pack = shelf.load(&standard, &[])?;
+    let store = keeping::open_or_make(data).await?;
+    let rim = Rim::new(store.clone(), &shelf)?;
+    let say = |year: &str| desk.note(&tell!(words, "sample-year", year = year));
+    let people = house::fill(&rim.app, &standard, &pack.forms(), files, &say).await?;
+    store.close().await;
+    let mut table = desk.errors.table([
+        tell!(words, "column-role"),
+        tell!(words, "column-place"),
+        tell!(words, "column-login"),
+        tell!(words, "column-password"),
+    ]);
+    for person in people {
+        let role = house::title(person.role, words.lang).to_owned();
+        table.add_row([role, person.place, person.login, person.password]);
+    }
+    desk.say(&table.to_string());
+    desk.note(&tell!(words, "sample-passwords"));
+    let command = format!("junheng serve --data {}", again::quoted(data));
+    desk.point(&tell!(words, "sample-hint"), Some(&command));
     Ok(Exit::Done)
 }

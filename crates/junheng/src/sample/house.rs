@@ -1,0 +1,236 @@
+//! The invented county as a house that people work in: organisations, accounts, three rounds.
+//!
+//! Nothing is written past the verbs: what stands here, a bureau could have done by hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::people::{NewAccount, NewGrant, NewOrg};
+use app::permission::{PERMISSIONS, Role};
+use app::returns::Review;
+use app::rounds::NewRound;
+use app::{App, AppError, Caller};
+use facts::catalogue::Form;
+use facts::table::{Subject, Table};
+use facts::{Input, Options};
+use jiff::ToSpan;
+use jiff::civil::date;
+
+use crate::failure::Failure;
+
+/// Somebody who can sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub(crate) role: Role,
+    pub(crate) place: String,
+    pub(crate) login: String,
+    pub(crate) password: String,
+}
+
+/// What stands where once the organisations are there.
+struct Places {
+    county: String,
+    /// By name.
+    townships: BTreeMap<String, String>,
+    /// By code.
+    schools: BTreeMap<String, String>,
+    first_school: Subject,
+}
+
+/// Fills an empty house; `say` is told what is being done. Nobody but the caller learns the passwords.
+pub(crate) async fn fill(
+    app: &App,
+    standard: &str,
+    forms: &[Arc<Form>],
+    files: &[PathBuf],
+    say: &dyn Fn(&str),
+) -> Result<Vec<Person>, Failure> {
+    let years = by_year(forms, files)?;
+    let newest = years.values().next_back().ok_or(Failure::NothingToShow)?;
+    let name = newest.iter().flat_map(|table| &table.subjects).map(|own| own.county.clone());
+    let name = name.last().unwrap_or_default();
+    let (admin, mut people) = administrator(app, &name).await?;
+    let places = found(app, &admin, &years).await?;
+    people.extend(hire(app, &admin, &places).await?);
+    for (at, (year, tables)) in years.iter().enumerate() {
+        say(&format!("{year}"));
+        let is_newest = at + 1 == years.len();
+        collect(app, &admin, &places, (*year, tables, standard), is_newest).await?;
+    }
+    Ok(people)
+}
+
+/// The tables of each year, read from the workbooks as anybody's would be.
+fn by_year(forms: &[Arc<Form>], files: &[PathBuf]) -> Result<BTreeMap<i16, Vec<Table>>, Failure> {
+    let mut years: BTreeMap<i16, Vec<Table>> = BTreeMap::new();
+    for path in files {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = std::fs::read(path).map_err(|error| Failure::reading(path, error))?;
+        let input = Input::bytes(&name, &bytes);
+        let mut go_on = |_: facts::Progress<'_>| ControlFlow::Continue(());
+        let read = facts::import(vec![input], forms, &[], &Options::default(), &mut go_on);
+        for table in read.tables.into_iter().filter(|table| !table.is_empty()) {
+            years.entry(table.subjects[0].year).or_default().push(table);
+        }
+    }
+    Ok(years)
+}
+
+async fn administrator(app: &App, county: &str) -> Result<(Caller, Vec<Person>), Failure> {
+    let first = app.first_administrator("county", "", county).await?;
+    let first = first.ok_or(Failure::HouseNotEmpty)?;
+    let signed = app.sign_in(&first.login, first.password.clone()).await?;
+    let caller = app.who_is_it(&signed.token).await?;
+    let password = app.one_time_password();
+    app.change_password(&caller, first.password, password.clone()).await?;
+    let caller = app.who_is_it(&signed.token).await?;
+    let person = Person {
+        role: Role::CountyAdmin,
+        place: county.to_owned(),
+        login: first.login,
+        password,
+    };
+    Ok((caller, vec![person]))
+}
+
+/// Townships and schools, from what the returns say of themselves.
+async fn found(
+    app: &App,
+    admin: &Caller,
+    years: &BTreeMap<i16, Vec<Table>>,
+) -> Result<Places, Failure> {
+    let county = admin.held.first().map(|held| held.org.clone()).unwrap_or_default();
+    let mut known: BTreeMap<String, Subject> = BTreeMap::new();
+    for subject in years.values().flatten().flat_map(|table| &table.subjects) {
+        if subject.code != subject.county && subject.township.is_some() {
+            known.insert(subject.code.to_string(), subject.clone());
+        }
+    }
+    let township = |own: &Subject| own.township.as_deref().unwrap_or_default().to_owned();
+    let names: Vec<String> = known.values().map(township).collect::<BTreeSet<_>>().into_iter().collect();
+    let org = |kind: &str, code: &str, name: &str, parent: &str| NewOrg {
+        kind: kind.to_owned(),
+        code: code.to_owned(),
+        name: name.to_owned(),
+        parent: parent.to_owned(),
+        from_day: date(2015, 9, 1),
+    };
+    let new: Vec<NewOrg> = names.iter().map(|name| org("township", "", name, &county)).collect();
+    let ids = app.add_orgs(admin, &new).await?;
+    let townships: BTreeMap<String, String> = names.into_iter().zip(ids).collect();
+    let above = |own: &Subject| townships.get(&township(own)).unwrap_or(&county).clone();
+    let new: Vec<NewOrg> = known
+        .values()
+        .map(|own| org("school", &own.code, &own.name, &above(own)))
+        .collect();
+    let ids = app.add_orgs(admin, &new).await?;
+    let first_school = known.values().next().cloned().ok_or(Failure::NothingToShow)?;
+    let schools = known.into_keys().zip(ids).collect();
+    Ok(Places { county, townships, schools, first_school })
+}
+
+/// One person a role.
+async fn hire(app: &App, admin: &Caller, places: &Places) -> Result<Vec<Person>, Failure> {
+    let school = places.schools.get(&*places.first_school.code).cloned().unwrap_or_default();
+    let township = places.first_school.township.as_deref().unwrap_or_default();
+    let reviewed = places.townships.get(township).cloned().unwrap_or_default();
+    let county = (places.county.clone(), places.first_school.county.to_string());
+    let town = (reviewed, township.to_owned());
+    let own = (school, places.first_school.name.to_string());
+    let posts = [
+        (Role::CountyOfficer, "officer", "李业务", &county),
+        (Role::TownshipReviewer, "reviewer", "王审核", &town),
+        (Role::SchoolClerk, "clerk", "陈填报", &own),
+        (Role::HeadTeacher, "head", "赵校长", &own),
+        (Role::Inspector, "inspector", "周督学", &county),
+        (Role::Leader, "leader", "吴局长", &county),
+        (Role::Auditor, "auditor", "郑审计", &county),
+    ];
+    let ends = |role| PERMISSIONS.role(role).is_some_and(|row| row.ends);
+    let new: Vec<NewAccount> = posts
+        .iter()
+        .map(|(role, login, name, (org, _))| NewAccount {
+            login: (*login).to_owned(),
+            name: (*name).to_owned(),
+            grant: NewGrant {
+                role: *role,
+                org: org.clone(),
+                topics: Vec::new(),
+                until_day: ends(*role).then(|| admin.today.saturating_add(90.days())),
+            },
+        })
+        .collect();
+    let made = app.create_accounts(admin, &new).await?;
+    let people = posts.iter().zip(made).map(|((role, login, _, (_, place)), (_, password))| Person {
+        role: *role,
+        place: place.clone(),
+        login: (*login).to_owned(),
+        password,
+    });
+    Ok(people.collect())
+}
+
+/// One year's round: older ones are signed off and closed, the newest is under way.
+async fn collect(
+    app: &App,
+    admin: &Caller,
+    places: &Places,
+    (year, tables, standard): (i16, &[Table], &str),
+    is_newest: bool,
+) -> Result<(), Failure> {
+    let due_day = if is_newest { admin.today.saturating_add(14.days()) } else { date(year, 10, 31) };
+    let new = NewRound {
+        org: places.county.clone(),
+        title: format!("{year}年优质均衡监测填报"),
+        year,
+        day: date(year, 10, 1),
+        due_day,
+        standard: standard.to_owned(),
+        overlays: Vec::new(),
+        profile: BTreeMap::new(),
+    };
+    let round = app.open_round(admin, &new).await?;
+    app.import_returns(admin, &round, tables).await?;
+    let progress = app.read_progress(admin, &round).await?;
+    for (at, own) in progress.returns.iter().enumerate() {
+        let steps = if is_newest { 4 - at % 5 } else { 4 };
+        move_on(app, admin, &own.id, steps).await?;
+    }
+    if !is_newest {
+        app.set_round_open(admin, &round, false).await?;
+    }
+    Ok(())
+}
+
+/// So many steps towards the lock: 0 a draft, 1 sent back, 2 handed in, 3 checked, 4 locked. What must
+/// be fixed first stays a draft.
+async fn move_on(app: &App, admin: &Caller, id: &str, steps: usize) -> Result<(), Failure> {
+    if steps == 0 {
+        return Ok(());
+    }
+    let page = app.read_return(admin, id).await?;
+    let version = match app.submit_return(admin, id, page.own.version).await {
+        Err(AppError::Invalid { .. }) => return Ok(()),
+        version => version?,
+    };
+    if steps == 1 {
+        let field = page.own.content.keys().find(|field| field.starts_with("pupils")).cloned();
+        let reason = "与学籍系统不一致，请核对后重新提交".to_owned();
+        app.review_return(admin, id, version, &Review::SendBack { reason, field }).await?;
+    }
+    if steps >= 3 {
+        let version = app.review_return(admin, id, version, &Review::Check).await?;
+        if steps == 4 {
+            let groups = page.form.groups.iter().map(|group| group.id.clone()).collect();
+            app.review_return(admin, id, version, &Review::Approve { groups }).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What people are told of their role.
+pub(crate) fn title(role: Role, lang: kernel::Lang) -> &'static str {
+    PERMISSIONS.role(role).map_or("", |row| row.title.get(lang))
+}
