@@ -275,6 +275,8 @@ pub(crate) struct SampleArgs {
     pub(crate) seed: u64,
     #[arg(long, default_value_t = 70, value_parser = clap::value_parser!(u16).range(20..=400))]
     pub(crate) schools: u16,
+    #[arg(long)]
+    pub(crate) data: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -128,14 +128,13 @@ fn tried(base: &Arc<Snapshot>, changes: &Changes) -> Tried {
     };
     let mut refused = BTreeMap::new();
     for (code, cells) in changes {
-        let table = match (code.is_empty(), &mut snapshot.county) {
-            (true, Some(county)) => county,
+        let of_county = code.is_empty() && snapshot.county.is_some();
+        let table = match &mut snapshot.county {
+            Some(county) if of_county => county,
             _ => &mut snapshot.schools,
         };
-        let row = table
-            .subjects
-            .iter()
-            .position(|own| code.is_empty() || *own.code == **code);
+        let mut subjects = table.subjects.iter();
+        let row = subjects.position(|own| of_county || *own.code == **code);
         for (field, cell) in cells {
             if let Err(finding) = change(table, row, field, cell.as_ref()) {
                 refused.insert((code.clone(), field.clone()), finding);

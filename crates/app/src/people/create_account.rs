@@ -8,6 +8,7 @@ use crate::app::{App, line};
 use crate::caller::Caller;
 use crate::error::absent;
 use crate::permission::{PERMISSIONS, Role, Verb};
+use crate::trust::may_somewhere;
 use crate::{AppError, Result, password};
 
 /// Somebody to be let in.
@@ -41,6 +42,7 @@ impl App {
         caller: &Caller,
         new: &[NewAccount],
     ) -> Result<Vec<(String, String)>> {
+        may_somewhere(caller, Verb::CreateAccount)?;
         let mut made = Vec::new();
         for _ in new {
             let password = password::one_time(&*self.outside);
@@ -71,6 +73,9 @@ impl App {
         id: &str,
         hash: &str,
     ) -> Result<()> {
+        caller
+            .may(write, Verb::CreateAccount, &new.grant.org, None)
+            .await?;
         let login = new.login.trim();
         if login.is_empty() || login.chars().count() > 40 || new.name.trim().is_empty() {
             return Err(AppError::invalid(

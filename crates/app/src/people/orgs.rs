@@ -8,6 +8,7 @@ use crate::app::{App, line};
 use crate::caller::Caller;
 use crate::error::absent;
 use crate::permission::Verb;
+use crate::trust::may_somewhere;
 use crate::{AppError, Result};
 
 /// An organisation to be added.
@@ -50,6 +51,7 @@ impl App {
 
     /// Adds organisations below places the caller may change, all or none; gives their ids, in order.
     pub async fn add_orgs(&self, caller: &Caller, new: &[NewOrg]) -> Result<Vec<String>> {
+        may_somewhere(caller, Verb::ChangeOrg)?;
         let mut write = self.write().await?;
         let mut ids = Vec::new();
         for org in new {

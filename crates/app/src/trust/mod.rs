@@ -5,3 +5,4 @@ mod read_audit;
 mod read_permissions;
 
 pub use read_accounts::Person;
+pub(crate) use read_audit::may_somewhere;
