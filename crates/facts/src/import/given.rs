@@ -72,11 +72,8 @@ impl Session<'_> {
         let titles = above.iter().flatten().map(|cell| cell.text.as_str());
         let file = document.file.rsplit(['/', '\\']).next();
         let texts = titles.chain([document.sheet.as_str()]).chain(file);
-        let mut years = texts.filter_map(year_in);
-        years.find(|year| {
-            self.options
-                .latest_year
-                .is_none_or(|latest| *year <= latest)
-        })
+        let latest = self.options.latest_year;
+        let mut texts = texts;
+        texts.find_map(|text| year_in(text, latest))
     }
 }

@@ -224,22 +224,30 @@ pub(crate) fn year_of(text: &str) -> Option<i16> {
     runs.find(|run| !run.is_empty()).and_then(year_written)
 }
 
-/// A year standing in a title or a name: four digits on their own, that are no part of a word
-/// (`v2021`), of the code of a table (`教基2106`) or of the number of a document (`〔2017〕6号`).
-pub(crate) fn year_in(text: &str) -> Option<i16> {
+/// A year standing in a title or a name: four digits on their own, that are no part of a mark
+/// (`v2021`), of the code of a table (`教基2106`) or of the number of a document (`〔2017〕6号`), and
+/// no later than the latest year there may be.
+pub(crate) fn year_in(text: &str, latest: Option<i16>) -> Option<i16> {
     let text = plain(text);
     let mut from = 0;
     for run in text.split(|c: char| !c.is_ascii_digit()) {
-        let (start, end) = (from, from + run.len());
-        let (before, after) = (&text[..start], &text[end..]);
-        from = end + after.chars().next().map_or(0, char::len_utf8);
-        let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || "基职高〔[".contains(c))
-            || after.starts_with(|c: char| c.is_ascii_alphabetic());
-        if let Some(year) = year_written(run).filter(|_| !glued) {
+        let (before, after) = (&text[..from], &text[from + run.len()..]);
+        from += run.len() + after.chars().next().map_or(0, char::len_utf8);
+        let marked = is_mark(before.chars().rev())
+            || is_mark(after.chars())
+            || before.ends_with(['基', '职', '高', '〔', '[']);
+        let year = year_written(run).filter(|_| !marked);
+        if let Some(year) = year.filter(|year| latest.is_none_or(|latest| *year <= latest)) {
             return Some(year);
         }
     }
     None
+}
+
+/// One letter or two beside digits make a mark; more are a word.
+fn is_mark(beside: impl Iterator<Item = char>) -> bool {
+    let letters = beside.take_while(char::is_ascii_alphabetic).take(3).count();
+    (1..3).contains(&letters)
 }
 
 #[cfg(test)]
@@ -273,10 +281,12 @@ mod tests {
             "学校2021.csv",
             "2021某县.xlsx",
             "2101辽宁2021.csv",
+            "schools2021.csv",
+            "2052及2021",
             "教基2106（2021年）",
             "教督〔2017〕6号 2021年",
         ] {
-            assert_eq!(year_in(text), Some(2021), "{text}");
+            assert_eq!(year_in(text, Some(2027)), Some(2021), "{text}");
         }
         for text in [
             "教基2106",
@@ -287,7 +297,7 @@ mod tests {
             "教督〔2017〕6号",
             "20210901",
         ] {
-            assert_eq!(year_in(text), None, "{text}");
+            assert_eq!(year_in(text, Some(2027)), None, "{text}");
         }
     }
 }
