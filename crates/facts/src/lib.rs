@@ -53,7 +53,6 @@ pub mod propose;
 pub mod reading;
 pub mod table;
 pub mod toml_file;
-pub mod years;
 
 pub use import::{Imported, Options, Progress, SheetReport, import};
 pub use mapping::Mapping;

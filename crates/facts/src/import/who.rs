@@ -51,13 +51,13 @@ pub(crate) fn who(
     document: &Document,
     gather: &mut Gather,
 ) -> Result<Who, Nobody> {
-    let (year, year_odd) = year(cells, given)?;
+    let year = year(cells, given)?;
     let mut text = |identity| text(cells, identity, document, gather);
     let county = text(Identity::County)
         .map(|(text, _)| text)
         .or_else(|| given.county.clone());
     if given.subject == Some(SubjectKind::County) {
-        return county_of(cells, county, (year, year_odd), gather);
+        return county_of(cells, county, year, gather);
     }
     let county_cell = cells.cell(Identity::County).map(|(_, place)| place);
     let name = text(Identity::Name);
@@ -73,7 +73,7 @@ pub(crate) fn who(
         (None, Some(code)) => code.clone(),
         (None, None) => return Err(nobody(codes::ROW_WITHOUT_NAME, None)),
     };
-    let mut odd: Vec<(Code, Place)> = year_odd.into_iter().collect();
+    let mut odd = Vec::new();
     odd.extend((!has_code && given.asks_code).then_some((codes::ROW_WITHOUT_CODE, place)));
     let county_odd = county_cell.filter(|_| county.is_none());
     odd.extend(county_odd.map(|place| (codes::COUNTY_UNKNOWN, place)));
@@ -104,7 +104,7 @@ fn nobody(code: Code, place: Option<Place>) -> Nobody {
 fn county_of(
     cells: &dyn IdentityCells,
     county: Option<String>,
-    (year, odd): (i16, Option<(Code, Place)>),
+    year: i16,
     gather: &mut Gather,
 ) -> Result<Who, Nobody> {
     let Some(county) = county else {
@@ -126,7 +126,7 @@ fn county_of(
     Ok(Who {
         subject,
         has_code: true,
-        odd: odd.into_iter().collect(),
+        odd: Vec::new(),
     })
 }
 
@@ -184,30 +184,27 @@ fn text(
     (!says_nothing(&text)).then_some((text, place))
 }
 
-/// The year of a row, 0 when nobody says one; and what is odd about it.
-fn year(cells: &dyn IdentityCells, given: &Given) -> Result<(i16, Option<(Code, Place)>), Nobody> {
-    let Some((cell, place)) = cells.cell(Identity::Year) else {
-        return Ok((given.year.unwrap_or(0), None));
+/// The year of a row, 0 when nobody says one.
+fn year(cells: &dyn IdentityCells, given: &Given) -> Result<i16, Nobody> {
+    let cell = cells.cell(Identity::Year);
+    let Some((cell, place)) = cell.filter(|(cell, _)| !cell.is_empty()) else {
+        return Ok(given.year.unwrap_or(0));
     };
-    if cell.is_empty() {
-        let odd = given.year.is_none().then_some((codes::YEAR_UNKNOWN, place));
-        return Ok((given.year.unwrap_or(0), odd));
-    }
     let shown = cell.shown();
-    let nobody = |code, mut args: Vec<(&'static str, String)>| {
-        args.push(("value", super::figure::short(&shown)));
+    let nobody = |code, more: Option<(&'static str, String)>| {
+        let value = ("value", super::figure::short(&shown));
         Err(Nobody {
             place: Some(place),
             code,
-            args,
+            args: std::iter::once(value).chain(more).collect(),
         })
     };
     match (year_of(&shown), given.latest_year) {
-        (None, _) => nobody(codes::ROW_WITHOUT_YEAR, Vec::new()),
+        (None, _) => nobody(codes::ROW_WITHOUT_YEAR, None),
         (Some(year), Some(latest)) if year > latest => {
-            nobody(codes::YEAR_TO_COME, vec![("latest", latest.to_string())])
+            nobody(codes::YEAR_TO_COME, Some(("latest", latest.to_string())))
         }
-        (Some(year), _) => Ok((year, None)),
+        (Some(year), _) => Ok(year),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use facts::Options;
 use facts::catalogue::Form;
-use facts::{Options, years};
 use insta::assert_snapshot;
 use rust_xlsxwriter::Workbook;
 
 use crate::rows::FORM;
-use crate::support::{form, map, read, show, show_finding, stages};
+use crate::support::{form, map, read, show, stages};
 
 const COUNTY: &str = r#"
 id = "county"
@@ -150,7 +150,6 @@ fn nothing_is_missed_in_a_line_that_is_no_school() {
     乙小学 乙小学  0 | pupils.primary 300 E4
     ! read-by-titles form=学校年报表 heads=在校生数（小学）、学校标识码、学校名称、县区、年度 count=5
     ! row-is-a-note B3 text=注：以上数据经核实
-    ! year-unknown D4 name=乙小学
     ! row-without-code B4 name=乙小学
     ! county-unknown C4 name=乙小学
     3 read = 2 loaded + 1 refused + 0 totals + 0 blank
@@ -195,7 +194,7 @@ fn a_year_to_come_is_refused() {
     甲小学 甲小学 某县 2025 | teaching_area 2700 D2
     ! read-by-titles form=学校年报表 heads=教学及辅助用房面积、学校名称、县区、年度 count=4
     ! codes-absent
-    ! year-to-come C3 latest=2027 value=2052
+    ! year-to-come C3 value=2052 latest=2027
     2 read = 1 loaded + 1 refused + 0 totals + 0 blank
     ");
     let text = "学校名称,县区,教学及辅助用房面积\n甲小学,某县,2700\n";
@@ -205,21 +204,6 @@ fn a_year_to_come_is_refused() {
     ! year-from-title year=2025
     ! codes-absent
     1 read = 1 loaded + 0 refused + 0 totals + 0 blank
-    ");
-}
-
-#[test]
-fn rows_of_other_years_are_named_with_their_sheet() {
-    let text = "学校名称,县区,年度,教学及辅助用房面积\n甲小学,某县,2025,2700\n乙小学,某县,2024,900\n丙小学,某县,,900\n丁小学,某县,2024,900\n";
-    let file = ("学校.csv", text.as_bytes().to_vec());
-    let imported = read(vec![file], &forms(), &[], &Options::default());
-    let mut told = String::new();
-    for finding in years::others(&imported.tables[0], 2025) {
-        show_finding(&finding, &mut told);
-    }
-    assert_snapshot!(told, @"
-    ! rows-of-other-year A4 year=0 kept=2025 count=1 alike_count=1 alike_rows=4
-    ! rows-of-other-year A3 year=2024 kept=2025 count=2 alike_count=2 alike_rows=3, 5
     ");
 }
 
