@@ -25,7 +25,10 @@ impl Session<'_> {
         let says =
             |identity| columns.contains_key(&identity) || mapping.identity.contains_key(&identity);
         let fixed = |identity| mapping.fixed.identity.get(&identity).cloned();
-        let county = fixed(Identity::County).or_else(|| self.options.default_county.clone());
+        // Where rows name their county, one that names none is nobody's.
+        let default_county = self.options.default_county.clone();
+        let default_county = default_county.filter(|_| !says(Identity::County));
+        let county = fixed(Identity::County).or(default_county);
         if county.is_none() && !says(Identity::County) {
             self.gather
                 .log
