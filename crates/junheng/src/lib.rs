@@ -19,6 +19,7 @@ mod clock;
 mod commands;
 mod desk;
 mod failure;
+mod form;
 mod help;
 mod interrupt;
 mod judging;

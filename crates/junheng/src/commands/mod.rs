@@ -9,6 +9,7 @@ mod facts_import;
 mod facts_map;
 mod gaps;
 mod sample;
+mod shared;
 mod standards_check;
 mod standards_diff;
 mod standards_list;
