@@ -31,9 +31,11 @@ mod progress;
 mod question;
 mod report;
 mod sample;
+mod source;
 mod start;
 mod terminal;
 mod usage;
 mod words;
+mod years;
 
 pub use start::main;

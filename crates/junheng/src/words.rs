@@ -1,7 +1,8 @@
 //! In which words does the program speak?
 //!
-//! Every sentence a person reads stands in `messages/*.ftl` (those of the facts room beside it)
-//! under a stable id. Code names ids only through [`tell!`] and [`Words::named`], so that a test
+//! What the program says of people's data and of its own work stands in `messages/*.ftl` (that of the
+//! facts room beside it) under a stable id. Only the mistakes in a pack, for its author, and the remarks
+//! in a proposed map are worded where they are made, in both languages. Code names ids only through [`tell!`] and [`Words::named`], so that a test
 //! can hold the code and both languages together.
 
 use std::path::Path;

@@ -136,6 +136,22 @@ fn every_county_explains_itself_by_name() {
 }
 
 #[test]
+fn counties_stand_in_the_order_of_names_with_or_without_schools() {
+    let folder = schools("a.csv", &[("乙县", "2025"), ("丁县", "2025")]);
+    let text = "县区,年度,申报年度\n丙县,2025,2026\n丁县,2025,2026\n";
+    std::fs::write(folder.path().join("b.csv"), text).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_junheng"));
+    command.current_dir(folder.path());
+    command.args(["assess", "a.csv", "b.csv", "-f", "json"]);
+    let run = json(&command.output().unwrap());
+    let counties = run["counties"].as_array().unwrap().iter();
+    let names: Vec<&str> = counties
+        .map(|county| county["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["丁县", "丙县", "乙县"]);
+}
+
+#[test]
 fn names_never_talk_to_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let text = "学校名称,县区,年度,在校生数（小学）,专任教师数（小学）\n\

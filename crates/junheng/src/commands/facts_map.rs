@@ -8,9 +8,9 @@ use crate::again;
 use crate::cli::MapArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::loading::Source;
 use crate::output::not_over;
 use crate::report::findings;
+use crate::source::Source;
 use crate::words::{shown, tell};
 
 pub(crate) fn run(desk: &Desk, args: &MapArgs) -> Result<Exit, Failure> {
