@@ -62,13 +62,18 @@ pub(crate) fn triple(words: &Words, look: Look, run: &Run<'_>) -> String {
             look.paint(Tone::Faint, &look.paragraph(&profile(words, standard), 0))
         ));
     }
-    let mut notices: Vec<String> = before_its_time(words, run.standard).into_iter().collect();
-    notices.extend(unread(words, run.loaded));
-    for notice in notices {
+    for notice in notices(words, run.standard, run.loaded) {
         let line = look.paint(Tone::Near, &look.item("!", &notice, 0));
         text.push_str(&format!("{line}\n"));
     }
     text
+}
+
+/// What a reader must know before he relies on the result.
+pub(crate) fn notices(words: &Words, standard: &Standard, loaded: &Loaded) -> Vec<String> {
+    let mut notices: Vec<String> = before_its_time(words, standard).into_iter().collect();
+    notices.extend(unread(words, loaded));
+    notices
 }
 
 /// That the day is before the first on which any indicator has a limit.
