@@ -260,6 +260,7 @@ column-title = Title
 column-version = Version
 column-contents = Contents
 column-from = From
+pack-usual = default
 pack-built-in = built in
 pack-extends = overlay on { $base }
 pack-contents = { $indicators } indicators, { $items } items, { $cases } cases
@@ -332,7 +333,6 @@ doctor-day-todo = The clock of this machine is wrong; set it, or name the day wi
 
 progress-reading = Reading file { $number } of { $files }, { $file }: { $rows } rows
 progress-judging = Assessing { $counties } counties
-note-year = The files hold several years; the newest, { $year }, is assessed. Others: { $others } (choose with --year).
 note-written = Written to { $path }
 note-map-used = Read by the mapping file { $map }
 
@@ -429,7 +429,10 @@ column-cv-above = CV above
 column-items-not-met = Items not met
 
 title-input = Data
-input-tally = Read { $read } rows = loaded { $loaded } + totals { $totals } + blank { $blank } + not loaded { $refused } ({ $files ->
+input-tally = Read { $read } rows = loaded { $loaded }{ $other ->
+    [0] { "" }
+   *[other] { " " }({ $other } of other years)
+} + totals { $totals } + blank { $blank } + not loaded { $refused } ({ $files ->
     [one] one file
    *[other] { $files } files
 }, { $schools ->
@@ -448,6 +451,33 @@ notice-refused = Note: { $count ->
     [one] one row was not loaded: { $list }
    *[other] { $count } rows were not loaded: { $list }
 }
+notice-other-years = Note: these are the figures of { $year }; not used: { $list }. Choose a year with --year.
+other-year = { $count ->
+    [one] one row
+   *[other] { $count } rows
+} of { $year }
+other-year-not-said = { $count ->
+    [one] one row
+   *[other] { $count } rows
+} that name no year
+year-other = { $count ->
+    [one] This row is of { $year } and is
+   *[other] These { $count } rows are of { $year } and are
+} not used
+    .expected = The year that is looked at
+    .todo = Correct a year that is mistyped; to look at that year, choose it with --year.
+year-needed = { $count ->
+    [one] This row names no year and is
+   *[other] These { $count } rows name no year and are
+} not used
+    .expected = A year in every row, or only one year in all files
+    .todo = Write the year into the sheet, or say with --year which year rows without one are of.
+year-taken = { $count ->
+    [one] One return names
+   *[other] { $count } returns name
+} no year and were read as of { $year }, as the others
+    .expected = A year in every return
+    .todo = Check the year; where it is another, write it into the sheet or name it with --year.
 notice-before = Note: the limits of this standard hold from { $from }. The day asked for is earlier, so no indicator has a limit.
 
 grade-must-fix = Must be fixed
@@ -459,6 +489,10 @@ place-cell = { $count ->
     [1] row { $row }, column { $column }
    *[other] rows { $row }, column { $column } ({ $count } rows)
 }
+place-rows = { $count ->
+    [1] row
+   *[other] rows
+} { $rows }
 place-join = ,{ " " }
 label-where = Where
 label-expected = Expected

@@ -257,6 +257,7 @@ column-title = 名称
 column-version = 版本
 column-contents = 内容
 column-from = 来自
+pack-usual = 默认
 pack-built-in = 内置
 pack-extends = 补充 { $base }
 pack-contents = { $indicators } 项指标，{ $items } 个项目，{ $cases } 个例子
@@ -326,7 +327,6 @@ doctor-day-todo = 本机的日期不对，请校准；或用 --day 写明日期�
 
 progress-reading = 正在读第 { $number }/{ $files } 个文件 { $file }：{ $rows } 行
 progress-judging = 正在评估 { $counties } 个县
-note-year = 文件里有几个年度，按最新的 { $year } 年评估；其他年度：{ $others }（用 --year 选）。
 note-written = 已写入 { $path }
 note-map-used = 按映射文件 { $map } 读取
 
@@ -414,13 +414,28 @@ column-cv-above = 系数超限
 column-items-not-met = 不达标的项目
 
 title-input = 数据
-input-tally = 读入 { $read } 行 = 装入 { $loaded } + 合计 { $totals } + 空行 { $blank } + 未装入 { $refused }（{ $files } 个文件，本年度 { $schools } 所学校）
+input-tally = 读入 { $read } 行 = 装入 { $loaded }{ $other ->
+    [0] { "" }
+   *[other] （其中其他年度 { $other }）
+} + 合计 { $totals } + 空行 { $blank } + 未装入 { $refused }（{ $files } 个文件，本年度 { $schools } 所学校）
 input-findings = 发现问题：必须改正 { $must_fix }，需要说明 { $explain }，提示 { $notice }
 input-hint = 全部问题和改法：
 input-hint-many = 全部问题和改法：把刚才的命令换成 junheng facts check（文件和选项不变，去掉 --out、--format、--fail）再运行一次。
 not-read = 没有读取
 notice-unread = 注意：{ $count } 个文件没有读取：{ $list }
 notice-refused = 注意：{ $count } 行没有装入：{ $list }
+notice-other-years = 注意：用的是 { $year } 年的数据，没有采用：{ $list }。用 --year 选年度。
+other-year = { $year } 年的 { $count } 行
+other-year-not-said = 没有写年度的 { $count } 行
+year-other = { $year } 年的 { $count } 行没有采用
+    .expected = 与要看的年度相同
+    .todo = 年度写错的请改正；要看那一年，用 --year 选。
+year-needed = 有 { $count } 行没有写年度，没有采用
+    .expected = 每行都有年度，或者文件里只有一个年度
+    .todo = 在表里写上年度；或者用 --year 指定没有写年度的行是哪一年。
+year-taken = 有 { $count } 份报表没有写年度，按其他报表的 { $year } 年读取
+    .expected = 每份报表都写明年度
+    .todo = 核对年度；不是这一年的，在表里写上年度，或者用 --year 指定。
 notice-before = 注意：本标准的标准值自 { $from } 起有效，所选日期在此之前，各项指标没有标准值。
 
 grade-must-fix = 必须改正
@@ -431,6 +446,9 @@ place-sheet = 工作表“{ $sheet }”
 place-cell = 第{ $row }行{ $column }列{ $count ->
     [1] { "" }
    *[other] （{ $count } 行）
+}
+place-rows = 第{ $rows }行{ $count ->
+   *[other] { "" }
 }
 place-join = ，
 label-where = 在哪里

@@ -131,27 +131,27 @@ def wrong_cells():
     lines[3][column("举办者类型")] = "村集体"
     told("unknown_choices.xlsx", True, 5,
          ("办学类型、举办者类型不在选项中", "school kind and sponsor that are no option"),
-         ("第3行 办学类型“国际学校”不在选项中。请改为：小学、小学教学点、初级中学、九年一贯制学校、完全中学……之一，或在映射文件里写明它相当于哪一项。第5行举办者类型“村集体”同理。",
-          "Row 3: 国际学校 is no school kind of this form. Choose one of the options, or say in the mapping file which option it stands for. Row 5, sponsor 村集体, likewise."),
+         ("第3行 办学类型“国际学校”不在选项中。请改为：小学、小学教学点、初级中学、九年一贯制学校、完全中学……之一，或请管映射文件的人写明它相当于哪一项。第5行举办者类型“村集体”同理。",
+          "Row 3: 国际学校 is no school kind of this form. Choose one of the options, or ask whoever keeps the mapping file to say which option it stands for. Row 5, sponsor 村集体, likewise."),
          [(3, "D"), (5, "E")])
     put("unknown_choices.xlsx", lines)
 
     lines = rows()
     lines[0][0], lines[1][0], lines[2][0], lines[3][0] = "214590001", "21459000l1", "9945900002", None
     told("bad_codes.xlsx", True, 4,
-         ("学校标识码只有 9 位、夹字母、省码不存在、空缺", "codes of nine digits, with a letter, of no province, missing"),
-         ("第2行 学校标识码“214590001”只有 9 位，应为 10 位；第3行“21459000l1”夹有字母 l，应为数字 1；第4行“9945900002”的前四位不是学校类别和省份；第5行没有填，不知是哪所学校，没有读入。其余四行已按所写读入，请照统计报表改正，否则与往年数据对不上。",
-          "Row 2: 214590001 has 9 digits, 10 are wanted. Row 3: a letter l stands for a 1. Row 4: 9945… is neither category nor province. Row 5 has no code and was not read. The other four rows were read as written; correct them from the statistics, or they will not match other years."),
+         ("学校标识码只有 9 位、夹字母、类别码不存在、空缺", "codes of nine digits, with a letter, of no category, missing"),
+         ("第2行 学校标识码“214590001”只有 9 位，应为 10 位；第3行“21459000l1”夹有字母 l，应为数字 1；第4行“9945900002”的前两位 99 不是学校类别；第5行没有填，不知是哪所学校，没有读入。其余四行已按所写读入，请照统计报表改正，否则与往年数据对不上。",
+          "Row 2: 214590001 has 9 digits, 10 are wanted. Row 3: a letter l stands for a 1. Row 4: 9945900002 begins with 99, which is no category of schools. Row 5 has no code and was not read. The other four rows were read as written; correct them from the statistics, or they will not match other years."),
          [(2, "A"), (3, "A"), (4, "A"), (5, "A")])
     put("bad_codes.xlsx", lines)
 
 
 def wrong_heads():
     heads = HEADS[1:]
-    told("missing_code_head.xlsx", False, 0,
+    told("missing_code_head.xlsx", True, 0,
          ("没有“学校标识码”这一列", "no column of school codes"),
-         ("学校数据：找不到“学校标识码”一列，无法确定每一行是哪所学校。找到的表头是：学校名称、乡镇、办学类型……请补上这一列（10 位），或在映射文件里写明哪一列是标识码。没有读入任何一行。",
-          "Sheet 学校数据: no column 学校标识码 was found, so no row can be told from another. Heads found: 学校名称, 乡镇, 办学类型 … Add the column (10 digits) or name it in the mapping file. No row was read."),
+         ("学校数据：找不到“学校标识码”一列，无法确定每一行是哪所学校。找到的表头是：学校名称、乡镇、办学类型……请补上这一列（10 位），列名不同的改成这个名称；确实没有标识码的，请管映射文件的人改为按校名读。第2至6行（5 行）都没有读入。",
+          "Sheet 学校数据: no column 学校标识码 was found, so no row can be told from another. Heads found: 学校名称, 乡镇, 办学类型 … Add the column (10 digits), or rename yours to that; if there is none, ask whoever keeps the mapping file to read by name. Rows 2–6 (5 rows) were not read."),
          [(1, None)])
     put("missing_code_head.xlsx", [row[1:] for row in rows()], heads)
 
@@ -161,7 +161,7 @@ def wrong_heads():
          ("“教学及辅助用房面积”有两列，数字不同", "two columns of one head with different figures"),
          ("学校数据 第1行：“教学及辅助用房面积”出现在 J 列和 O 列，数字不同，无法确定用哪一列，两列都没有读入。请删去一列，或改名（例如“上年教学及辅助用房面积”）后重新导入。",
           "Sheet 学校数据, row 1: 教学及辅助用房面积 stands in columns J and O with different figures; neither was read. Delete or rename one (last year's, say) and import again."),
-         [(1, "J"), (1, "O")])
+         [(1, "J")])
     put("two_columns_of_one_head.xlsx", lines, heads)
 
     book = book_of(rows()[:3])
@@ -181,8 +181,8 @@ def wrong_heads():
         row[column("运动场地面积（平方米）")] = round(row[column("运动场地面积（平方米）")] / 666.67, 2)
     told("units_that_do_not_fit.xlsx", True, 5,
          ("表头单位是“亩”“册”，与要的平方米、元不符", "heads in mu and in books where m² and yuan are wanted"),
-         ("L1 表头写的单位是“亩”，运动场地面积要平方米，程序不认识“亩”，这一列没有读入。请换算成平方米（1 亩约 666.67 平方米）并改表头。M1 的单位“册”不是金额，这一列也没有读入。",
-          "L1: the head says mu, square metres are wanted; the column was not read. Convert (1 mu is about 666.67 m²) and change the head. M1: 册 is no amount of money; that column was not read either."),
+         ("L1 表头写的单位是“亩”，运动场地面积要平方米，“亩”不能自动换算，这一列没有读入。请换算成平方米（1 亩约 666.67 平方米）并改表头。M1 的单位“册”不是金额，可能放错了列，这一列也没有读入。请换成资产值（元）的一列，或改正表头。",
+          "L1: the head says mu, square metres are wanted; the column was not read. Convert (1 mu is about 666.67 m²) and change the head. M1: 册 is no amount of money, so this may be the wrong column; it was not read either. Put the asset value in yuan there, or correct the head."),
          [(1, "L"), (1, "M")])
     put("units_that_do_not_fit.xlsx", lines, heads)
 
@@ -214,8 +214,8 @@ def hostile():
     sheet.cell(6, column("网络多媒体教室间数") + 1, "=SUM(N2:N5)")   # never calculated: no stored result
     told("formula_injection.xlsx", True, 5,
          ("校名是公式样的文字；一格是错误值 #REF!；一格公式没有算出的结果", "names that look like formulas; an error value #REF!; a formula without a stored result"),
-         ("第2至5行的学校名称以 =、+、@ 开头，按普通文字读入，导出时会加上前导符，不会被当作公式执行；请改回校名。第6行教学及辅助用房面积是错误值 #REF!，网络多媒体教室间数是没有结果的公式：请在表格软件中打开、重新计算并保存。",
-          "Rows 2–5: names beginning with =, + or @ were read as plain text and are written out so that no program runs them; put the names right. Row 6: #REF! in the teaching area and a formula without a stored result: open, recalculate and save."),
+         ("第2至5行的学校名称以 =、+、@ 开头，按普通文字读入，没有执行；文件来源可靠的，改回校名，不可靠的，不要打开，请对方重发。第6行教学及辅助用房面积是错误值 #REF!，网络多媒体教室间数是没有结果的公式：请在表格软件中打开、重新计算并保存。",
+          "Rows 2–5: names beginning with =, + or @ were read as plain text and not run; put the names right if the source is trusted, else do not open the file and ask for it again. Row 6: #REF! in the teaching area and a formula without a stored result: open, recalculate and save."),
          [(2, "B"), (3, "B"), (4, "B"), (5, "B"), (6, "J"), (6, "N")])
     save_xlsx(book, OUT / "formula_injection.xlsx")
 
@@ -269,8 +269,8 @@ def hostile():
 
     told("entity_bomb.xlsx", False, 0,
          ("XML 实体炸弹：一个词展开成几 GB", "an XML entity bomb: one word that expands to gigabytes"),
-         ("文件里含有表格软件不会写的内容（DTD 实体），可能是恶意文件，没有读取。请从原系统重新导出。",
-          "The file holds what no spreadsheet program writes (DTD entities) and may be malicious; it was not read. Export it anew."))
+         ("文件里含有表格软件不会写的内容，可能是恶意文件，没有读取。请从原系统重新导出。",
+          "The file holds what no spreadsheet program writes and may be malicious; it was not read. Export it anew."))
     rebuild("entity_bomb.xlsx", {"xl/worksheets/sheet1.xml": entities})
 
     def far_cell(data):
@@ -340,9 +340,9 @@ def wrong_csv():
     raw[3] = raw[3].replace("城关镇".encode("utf-8"), b"\xe5\x9f\x8e\xff\xb3\xe9\x95\x87")    # a byte that is no text
     told("ragged_bad_byte.csv", True, 5,
          ("有的行少几格、有的行多几格，一格里有乱码字节", "rows too short and too long, and a byte that is no text"),
-         ("第3行只有 9 格，表头有 14 格：缺的 5 格按未填报处理，请查是否漏了逗号。第5行多出 2 格（“多出来的”“两格”），没有读入。第4行乡镇含有不是文字的字节，该格没有读入。五所学校都已读入。",
-          "Row 3 has 9 cells of 14: the missing ones count as not reported; a comma may be missing. Row 5 has 2 cells too many, which were not read. Row 4: the township holds a byte that is no text and was not read. All five schools were read."),
-         [(3, None), (4, "C"), (5, None)])
+         ("第3行只有 9 格，表头有 14 格：缺的 5 格（J至N列）按未填报处理，请查是否漏了逗号。第5行多出 2 格（“多出来的”“两格”），没有读入。第4行乡镇含有不是文字的字节，该格没有读入。五所学校都已读入。",
+          "Row 3 has 9 cells of 14: the missing ones (J–N) count as not reported; a comma may be missing. Row 5 has 2 cells too many, which were not read. Row 4: the township holds a byte that is no text and was not read. All five schools were read."),
+         [(3, "J"), (4, "C"), (5, None)])
     (OUT / "ragged_bad_byte.csv").write_bytes(b"\r\n".join(raw))
 
     lines = [HEADS] + rows()
@@ -357,8 +357,8 @@ def wrong_csv():
 
     told("utf16_tabs.csv", True, 5,
          ("“Unicode 文本”：UTF-16、制表符分隔，却叫 csv", "“Unicode text”: UTF-16 and tabs, called csv"),
-         ("文件是 UTF-16、用制表符分隔的“Unicode 文本”，已按此读入五所学校；建议另存为“CSV UTF-8”。（若程序不读 UTF-16：请另存为“CSV UTF-8”后再导入。）",
-          "The file is “Unicode text” in UTF-16 with tabs; the five schools were read so. Better save it as CSV UTF-8. (If UTF-16 is not read: save as CSV UTF-8 and import again.)"))
+         ("文件是 UTF-16、用制表符分隔的“Unicode 文本”，已照此读入五所学校，不必改动。",
+          "The file is “Unicode text” in UTF-16 with tabs; the five schools were read so. Nothing needs to be done."))
     tabs = "\r\n".join("\t".join("" if v is None else str(v) for v in row) for row in [HEADS] + rows()) + "\r\n"
     (OUT / "utf16_tabs.csv").write_bytes(b"\xff\xfe" + tabs.encode("utf-16-le"))
 

@@ -212,25 +212,13 @@ row-without-county = The row names no county; it was not read.
     .todo = Fill it in, or give --county.
 county-unknown = No county is named; the school belongs to none.
     .expected = The county
-    .todo = Fill it in, or give --county; otherwise the school is not judged together with the others.
+    .todo = Fill it in; otherwise the school is not judged together with the others.
 row-without-year = The year says “{ $value }”, which is no year; the row was not read.
     .expected = Four digits, such as 2025
     .todo = Write four digits and import again.
-year-unknown = No year is given.
-    .expected = A year of four digits, such as 2025
-    .todo = Fill in the year, or name it with --year.
 year-to-come = The year says “{ $value }”, which is later than { $latest }; the row was not read.
     .expected = A year no later than { $latest }
     .todo = Most likely mistyped: correct it and import again.
-rows-of-other-year = { $count ->
-        [one] One row is
-       *[other] { $count } rows are
-    } { $year ->
-        [0] of no year
-       *[other] of { $year }
-    }; the year looked at is { $kept }, so they were not used.
-    .expected = Returns of { $kept }
-    .todo = Correct a mistyped year to { $kept }. If they are of another year, nothing; name it with --year to look at it.
 row-without-stage = “{ $head }” says “{ $value }”, which is no known stage; the row was not read.
     .expected = One of: { $expected }
     .todo = Correct it, or say in the map's [stage] which stage it means.

@@ -205,22 +205,13 @@ row-without-county = 这一行没有写是哪个县，没有读入。
     .todo = 填上县区，或用 --county 写明。
 county-unknown = 没有写是哪个县，没有归入任何一个县。
     .expected = 县区名称
-    .todo = 填上县区，或用 --county 写明；不补，这所学校不会与别的学校一起判定。
+    .todo = 填上县区；不补，这所学校不会与别的学校一起判定。
 row-without-year = 年度写的是“{ $value }”，看不出是哪一年，这一行没有读入。
     .expected = 四位数的年份，例如 2025
     .todo = 改成四位数的年份，重新导入。
-year-unknown = 没有写是哪一年。
-    .expected = 四位数的年份，例如 2025
-    .todo = 填上年度，或用 --year 写明。
 year-to-come = 年度写的是“{ $value }”，比 { $latest } 年还晚，这一行没有读入。
     .expected = 不晚于 { $latest } 年的年份
     .todo = 多半是写错了，请改正后重新导入。
-rows-of-other-year = { $year ->
-        [0] 有 { $count } 行没有写是哪一年，
-       *[other] 有 { $count } 行写的是 { $year } 年，
-    }这次用的是 { $kept } 年的数据，这些行没有用到。
-    .expected = { $kept } 年的数据
-    .todo = 年度写错的，改成 { $kept }；确是别的年份的，不必改动，要看那一年用 --year 写明。
 row-without-stage = “{ $head }”写的是“{ $value }”，不知是哪个学段，这一行没有读入。
     .expected = 这些写法之一：{ $expected }
     .todo = 改正，或在映射的 [stage] 里写明它是哪个学段。

@@ -78,9 +78,7 @@ codes! {
     YEAR_NOT_SAID Notice "year-not-said" [];
     ROW_WITHOUT_CODE Notice "row-without-code" ["name"];
     ROW_WITHOUT_COUNTY MustFix "row-without-county" [];
-    YEAR_UNKNOWN Explain "year-unknown" ["name"];
     YEAR_TO_COME MustFix "year-to-come" ["value" "latest"];
-    ROWS_OF_OTHER_YEAR MustFix "rows-of-other-year" ["year" "kept" "count"];
     COUNTY_UNKNOWN Explain "county-unknown" ["name"];
     ROW_WITHOUT_YEAR MustFix "row-without-year" ["value"];
     ROW_WITHOUT_STAGE MustFix "row-without-stage" ["head" "value" "expected"];

@@ -54,7 +54,6 @@ pub mod propose;
 pub mod reading;
 pub mod table;
 pub mod toml_file;
-pub mod years;
 
 pub use import::{Imported, Options, Progress, SheetReport, import};
 pub use mapping::Mapping;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::{Asked, DEFAULT_STANDARD, Given};
+use crate::cli::{Asked, Given};
 use crate::desk::Desk;
 
 /// More files than these were hardly typed one by one; a pattern named them, and it is gone.
@@ -33,7 +33,7 @@ pub(crate) fn mapped(
     verb: &str,
     file: &Path,
     map: &str,
-    asked: (&str, &[String]),
+    asked: (Option<&str>, &[String]),
 ) -> Option<String> {
     let mut line = Line::begin(desk, verb);
     line.file(file);
@@ -72,7 +72,7 @@ impl Line {
     }
 
     fn asked(&mut self, asked: &Asked) {
-        self.standard(&asked.standard, &asked.overlay);
+        self.standard(asked.standard.as_deref(), &asked.overlay);
         if let Some(day) = asked.day {
             self.option("--day", &day.to_string());
         }
@@ -81,10 +81,8 @@ impl Line {
         }
     }
 
-    fn standard(&mut self, standard: &str, overlays: &[String]) {
-        if standard != DEFAULT_STANDARD {
-            self.option("--standard", standard);
-        }
+    fn standard(&mut self, standard: Option<&str>, overlays: &[String]) {
+        standard.iter().for_each(|id| self.option("--standard", id));
         overlays.iter().for_each(|id| self.option("--overlay", id));
     }
 

@@ -12,7 +12,7 @@ use crate::packs::Shelf;
 
 /// The standard the user asked for.
 pub(crate) fn standard(shelf: &Shelf, asked: &Asked) -> Result<Standard, Failure> {
-    let pack = shelf.load(&asked.standard, &asked.overlay)?;
+    let pack = shelf.load(shelf.asked(asked.standard.as_deref()), &asked.overlay)?;
     on(&pack, asked.day, &asked.profile)
 }
 

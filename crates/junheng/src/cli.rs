@@ -94,8 +94,8 @@ pub(crate) enum StandardsCommand {
 /// By what standard, on which day.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Asked {
-    #[arg(long, short, default_value = DEFAULT_STANDARD)]
-    pub(crate) standard: String,
+    #[arg(long, short)]
+    pub(crate) standard: Option<String>,
     #[arg(long)]
     pub(crate) overlay: Vec<String>,
     #[arg(long, short, value_parser = day)]
@@ -103,9 +103,6 @@ pub(crate) struct Asked {
     #[arg(long, short, value_parser = position)]
     pub(crate) profile: Vec<(String, String)>,
 }
-
-/// The standard a county is judged by unless the user names another.
-pub(crate) const DEFAULT_STANDARD: &str = "quality-balance-2017";
 
 /// Whose figures, from which files.
 #[derive(Debug, Clone, Args)]
@@ -230,8 +227,8 @@ pub(crate) struct CheckArgs {
 #[derive(Debug, Args)]
 pub(crate) struct MapArgs {
     pub(crate) file: PathBuf,
-    #[arg(long, short, default_value = DEFAULT_STANDARD)]
-    pub(crate) standard: String,
+    #[arg(long, short)]
+    pub(crate) standard: Option<String>,
     #[arg(long)]
     pub(crate) overlay: Vec<String>,
     #[arg(long, short)]
@@ -243,8 +240,7 @@ pub(crate) struct ListArgs {}
 
 #[derive(Debug, Args)]
 pub(crate) struct PrintArgs {
-    #[arg(default_value = DEFAULT_STANDARD)]
-    pub(crate) standard: String,
+    pub(crate) standard: Option<String>,
     #[arg(long)]
     pub(crate) overlay: Vec<String>,
     #[arg(long, short, value_parser = day)]

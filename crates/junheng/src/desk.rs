@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::{Cli, Command, Tongue};
 use crate::failure::Failure;
 use crate::interrupt::Stop;
+use crate::output::deliver;
 use crate::packs::Shelf;
 use crate::terminal::{Look, Tone};
 use crate::words::Words;
@@ -64,6 +65,19 @@ impl Desk {
         self.quiet
     }
 
+    /// How text looks that goes to a file, or else to the standard output.
+    pub(crate) fn look_for(&self, out: Option<&Path>) -> Look {
+        match out {
+            Some(_) => self.look.plain(),
+            None => self.look,
+        }
+    }
+
+    /// Writes text to the standard output.
+    pub(crate) fn print(&self, text: &str) -> Result<(), Failure> {
+        deliver(None, self.look.harmless(text).as_bytes())
+    }
+
     /// Says something beside the data.
     pub(crate) fn note(&self, text: &str) {
         if !self.quiet {
@@ -85,6 +99,10 @@ impl Desk {
     /// Says something that quiet does not silence.
     pub(crate) fn say(&self, text: &str) {
         // A closed standard error takes nothing away from the data.
-        drop(writeln!(std::io::stderr(), "{text}"));
+        drop(writeln!(
+            std::io::stderr(),
+            "{}",
+            self.errors.harmless(text)
+        ));
     }
 }

@@ -11,7 +11,7 @@ use kernel::PackError;
 use store::StoreError;
 
 use crate::packs::SourceText;
-use crate::words::{Args, Words, shown, tell};
+use crate::words::{Args, Words, shown};
 
 /// How the program ends; the numbers are documented in `docs/reference/exit-codes.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -361,9 +361,5 @@ const KNOWN_SHOWN: usize = 12;
 
 /// The first few of what there is to choose from.
 fn some_of(words: &Words, known: &[String]) -> String {
-    let first = words.list(known.iter().take(KNOWN_SHOWN));
-    match known.len().checked_sub(KNOWN_SHOWN) {
-        None | Some(0) => first,
-        Some(more) => tell!(words, "list-and-more", list = first, more = more),
-    }
+    words.first_of(known, KNOWN_SHOWN)
 }

@@ -3,6 +3,7 @@
 use clap::{Arg, Command};
 use textwrap::core::display_width;
 
+use crate::packs;
 use crate::words::{Args, Words, tell};
 
 /// The command line with help in one language, for a screen of `width` columns.
@@ -175,10 +176,13 @@ fn left(arg: &Arg, words: &Words, path: &[&str]) -> String {
 /// What an argument is for, and what it is unless given.
 fn right(arg: &Arg, words: &Words, path: &[&str]) -> String {
     let mut text = word_of(arg, words, path, None).unwrap_or_default();
-    let default = arg
-        .get_default_values()
-        .first()
-        .map(|value| value.to_string_lossy().into_owned());
+    let default = match arg.get_id().as_str() {
+        "standard" => Some(packs::usual()),
+        _ => {
+            let written = arg.get_default_values().first();
+            written.map(|value| value.to_string_lossy().into_owned())
+        }
+    };
     if let Some(default) = default.filter(|_| arg.get_action().takes_values()) {
         text.push_str(&tell!(words, "help-default", value = default));
     }

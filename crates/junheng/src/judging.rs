@@ -109,6 +109,7 @@ fn all<'a>(standard: &'a Standard, facts: Facts<'a>) -> Vec<County<'a>> {
             ));
         }
     }
+    all.sort_by(|a, b| (&a.name, a.year).cmp(&(&b.name, b.year)));
     all
 }
 

@@ -1,25 +1,26 @@
 //! What do the user's files hold? Files to tables, with every finding on the way.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use facts::catalogue::{ColumnId, SubjectKind};
-use facts::reading::Input;
+use facts::catalogue::SubjectKind;
 use facts::table::{Table, Tally};
-use facts::{Mapping, Options, SheetReport};
+use facts::{Imported, Mapping, Options, SheetReport};
 use indicators::{Facts, prepare};
-use kernel::{Finding, Grade, PackError};
+use kernel::{Document, Finding, Grade, PackError};
 use standards::{Pack, SourceFile};
 
 use crate::again;
 use crate::cli::{Asked, Given};
+use crate::clock::today;
 use crate::desk::Desk;
 use crate::failure::{Failure, Nothing};
 use crate::packs::{Shelf, SourceText};
 use crate::progress::Progress;
+use crate::source::Source;
 use crate::words::{shown, tell};
+use crate::years::{Other, of_year, others, year, year_for_all};
 
 /// The returns of one year, and what is worth saying about the files they came from.
 pub(crate) struct Loaded {
@@ -35,13 +36,27 @@ pub(crate) struct Loaded {
     pub(crate) county: Option<Table>,
     /// The year of the returns; none when the files name no year at all.
     pub(crate) year: Option<i16>,
-    /// Other years in the files.
-    pub(crate) other_years: Vec<i16>,
+    /// Rows that were read and are of another year.
+    pub(crate) others: Vec<Other>,
     /// The command that tells all that is wrong with the files; none when it is too long to type.
     pub(crate) check: Option<String>,
 }
 
 impl Loaded {
+    /// Other years in the files.
+    pub(crate) fn other_years(&self) -> Vec<i16> {
+        let years = self.others.iter().map(|other| other.year);
+        let years: BTreeSet<i16> = years.filter(|year| *year != 0).collect();
+        years.into_iter().collect()
+    }
+
+    /// How many rows of a sheet, or in all, are of another year.
+    pub(crate) fn other_rows(&self, sheet: Option<&Document>) -> usize {
+        let others = self.others.iter();
+        let others = others.filter(|other| sheet.is_none_or(|sheet| other.document == *sheet));
+        others.map(|other| other.count).sum()
+    }
+
     /// The snapshot a run looks at.
     pub(crate) fn facts(&self) -> Facts<'_> {
         Facts {
@@ -103,20 +118,51 @@ pub(crate) fn load(
     asked: &Asked,
 ) -> Result<Loaded, Failure> {
     let maps = maps(shelf, pack)?;
-    let options = Options {
+    let mut options = Options {
         maps: given_maps(desk, shelf, pack, &given.map)?,
         default_county: given.county.clone(),
         default_year: given.year,
+        latest_year: Some(given.year.unwrap_or(0).max(today().year() + 1)),
         ..Options::default()
     };
-    let inputs = given
+    let sources = given
         .files
         .iter()
-        .map(|path| input(path))
+        .map(|path| Source::of(path))
         .collect::<Result<Vec<_>, _>>()?;
+    let mut imported = import(desk, pack, &sources, &maps, &options)?;
+    if let Some((year, count)) = year_for_all(&imported) {
+        // Rows of one school come together by its year, so it has to be known while they are read.
+        options.default_year = Some(year);
+        imported = import(desk, pack, &sources, &maps, &options)?;
+        let taken = Finding::new("year-taken", Grade::Notice);
+        imported
+            .findings
+            .push(taken.with("year", year).with("count", count));
+    }
+    let mut loaded = gather(pack, imported, given);
+    let known = loaded.other_years();
+    if let (Some(asked), true, false) = (given.year, loaded.is_empty(), known.is_empty()) {
+        return Err(Failure::UnknownYear {
+            written: asked,
+            known: known.iter().map(ToString::to_string).collect(),
+        });
+    }
+    loaded.findings.sort_by_key(|finding| finding.grade);
+    loaded.check = again::over(desk, "facts check", given, asked);
+    Ok(loaded)
+}
+
+fn import(
+    desk: &Desk,
+    pack: &Pack,
+    sources: &[Source],
+    maps: &[Mapping],
+    options: &Options,
+) -> Result<Imported, Failure> {
     let progress = Progress::new(desk);
-    let forms = pack.forms();
-    let imported = facts::import(inputs, &forms, &maps, &options, &mut |now| {
+    let inputs = sources.iter().map(Source::input).collect();
+    let imported = facts::import(inputs, &pack.forms(), maps, options, &mut |now| {
         if desk.stop.pressed() {
             return ControlFlow::Break(());
         }
@@ -133,37 +179,29 @@ pub(crate) fn load(
         ControlFlow::Continue(())
     });
     desk.stop.check()?;
-    let mut loaded = gather(pack, imported, given);
-    if let (Some(asked), true, false) =
-        (given.year, loaded.is_empty(), loaded.other_years.is_empty())
-    {
-        let known = loaded.other_years.iter().map(ToString::to_string).collect();
-        return Err(Failure::UnknownYear {
-            written: asked,
-            known,
-        });
-    }
-    loaded.findings.sort_by_key(|finding| finding.grade);
-    loaded.check = again::over(desk, "facts check", given, asked);
-    Ok(loaded)
+    Ok(imported)
 }
 
-fn gather(pack: &Pack, imported: facts::Imported, given: &Given) -> Loaded {
+fn gather(pack: &Pack, imported: Imported, given: &Given) -> Loaded {
     let mut findings = imported.findings;
+    let year = year(&imported.tables, given.year);
+    let others = match year {
+        Some(year) => others(&imported.tables, &imported.sheets, year),
+        None => Vec::new(),
+    };
+    findings.extend(others.iter().map(Other::finding));
     let (mut schools, mut county) = (Table::new(pack.school_form().clone()), None);
     for table in imported.tables {
+        let table = match year {
+            Some(year) => of_year(table, year),
+            None => table,
+        };
         match table.form.subject {
             SubjectKind::School => schools = table,
             SubjectKind::County => county = Some(table),
         }
     }
-    let (year, other_years) = years(&schools, county.as_ref(), given.year);
-    let keep = |table: Table| match year {
-        Some(year) => of_year(table, year),
-        None => table,
-    };
-    let (schools, merged) = prepare(pack, keep(schools));
-    let county = county.map(keep);
+    let (schools, merged) = prepare(pack, schools);
     findings.extend(merged);
     findings.extend(facts::checks::run(&schools));
     findings.extend(county.as_ref().map(facts::checks::run).unwrap_or_default());
@@ -174,52 +212,9 @@ fn gather(pack: &Pack, imported: facts::Imported, given: &Given) -> Loaded {
         schools,
         county,
         year,
-        other_years,
+        others,
         check: None,
     }
-}
-
-/// The year asked for, else the newest of the school returns; and the others there are.
-fn years(schools: &Table, county: Option<&Table>, asked: Option<i16>) -> (Option<i16>, Vec<i16>) {
-    let of = |table: &Table| {
-        table
-            .subjects
-            .iter()
-            .map(|subject| subject.year)
-            .collect::<Vec<_>>()
-    };
-    let mut all = of(schools);
-    let newest = all.iter().max().copied();
-    all.extend(county.map(of).unwrap_or_default());
-    all.sort_unstable();
-    all.dedup();
-    let year = asked.or(newest).or(all.last().copied());
-    (
-        year,
-        all.into_iter()
-            .filter(|other| Some(*other) != year)
-            .collect(),
-    )
-}
-
-/// The rows of one year; the same table when it has no others.
-fn of_year(table: Table, year: i16) -> Table {
-    if table.subjects.iter().all(|subject| subject.year == year) {
-        return table;
-    }
-    let mut kept = Table::new(table.form.clone());
-    kept.documents.clone_from(&table.documents);
-    for row in (0..table.len()).filter(|row| table.subjects[*row].year == year) {
-        let at = kept.push(table.subjects[row].clone());
-        for column in (0..table.form.columns.len()).map(|id| ColumnId(id as u32)) {
-            if table.has(column) {
-                kept.set(at, column, table.get(row, column));
-                let more = table.places(row, column).into_iter().skip(1).collect();
-                kept.set_more_places(at, column, more);
-            }
-        }
-    }
-    kept
 }
 
 /// The maps of known workbooks that come with a pack.
@@ -275,7 +270,7 @@ fn given_map(desk: &Desk, pack: &Pack, known: &[Mapping], name: &str) -> Result<
         return Ok(map.clone());
     }
     let path = PathBuf::from(name);
-    if !path.is_file() {
+    if !std::fs::metadata(&path).is_ok_and(|about| !about.is_dir()) {
         let known = known.iter().map(|map| map.id.clone()).collect();
         return Err(Failure::UnknownMap {
             written: name.to_owned(),
@@ -302,49 +297,4 @@ fn given_map(desk: &Desk, pack: &Pack, known: &[Mapping], name: &str) -> Result<
     })?;
     desk.note(&tell!(desk.words, "note-map-used", map = map.id.clone()));
     Ok(map)
-}
-
-/// A file to read. Whether it can be read is found out at once; it is opened when its turn comes,
-/// so that a thousand files do not need a thousand handles.
-pub(crate) fn input(path: &Path) -> Result<Input<'static>, Failure> {
-    let fail = |error| Failure::reading(path, error);
-    let about = std::fs::metadata(path).map_err(fail)?;
-    if about.is_dir() {
-        return Err(Failure::IsFolder(path.to_owned()));
-    }
-    drop(File::open(path).map_err(fail)?);
-    Ok(Input::new(
-        shown(path),
-        InTurn {
-            path: path.to_owned(),
-            file: None,
-        },
-    ))
-}
-
-/// A file that is opened when it is first read.
-struct InTurn {
-    path: PathBuf,
-    file: Option<File>,
-}
-
-impl InTurn {
-    fn file(&mut self) -> io::Result<&mut File> {
-        match &mut self.file {
-            Some(file) => Ok(file),
-            none => Ok(none.insert(File::open(&self.path)?)),
-        }
-    }
-}
-
-impl Read for InTurn {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.file()?.read(buffer)
-    }
-}
-
-impl Seek for InTurn {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.file()?.seek(to)
-    }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use facts::toml_file::TomlFile;
 use kernel::{PackError, Text};
 use rust_embed::RustEmbed;
+use serde::Deserialize;
 use standards::{Pack, PackFiles, SourceFile};
 
 use crate::failure::Failure;
@@ -37,16 +39,64 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
     packs: BTreeMap<String, Found>,
+    usual: String,
+}
+
+/// The file that says which pack judges when nobody names one.
+const SHELF_FILE: &str = "shelf.toml";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShelfFile {
+    default: String,
+}
+
+/// The pack that judges when nobody names one, of those built in.
+pub(crate) fn usual() -> String {
+    let file = BuiltIn::get(SHELF_FILE).map(|file| file.data.into_owned());
+    let text = String::from_utf8(file.unwrap_or_default()).unwrap_or_default();
+    read_usual(&text, SHELF_FILE).unwrap_or_default()
+}
+
+fn read_usual(text: &str, name: &str) -> Result<String, PackError> {
+    let read: ShelfFile = TomlFile { name, text }.read()?;
+    Ok(read.default)
 }
 
 impl Shelf {
     /// Those built in, added to or replaced by the packs of a folder.
     pub(crate) fn open(folder: Option<&Path>) -> Result<Shelf, Failure> {
-        let mut shelf = Shelf { packs: built_in() };
+        let mut shelf = Shelf {
+            packs: built_in(),
+            usual: usual(),
+        };
         if let Some(folder) = folder {
             shelf.packs.extend(packs_in(folder)?);
+            shelf.usual_of(&folder.join(SHELF_FILE))?;
         }
         Ok(shelf)
+    }
+
+    /// Takes the usual pack from a folder's own file, if it has one.
+    fn usual_of(&mut self, path: &Path) -> Result<(), Failure> {
+        let text = match std::fs::read(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            read => read.map_err(|error| Failure::reading(path, error))?,
+        };
+        let (text, shown) = (String::from_utf8_lossy(&text).into_owned(), shown(path));
+        match read_usual(&text, &shown) {
+            Ok(usual) => self.usual = usual,
+            Err(error) => {
+                let source = SourceText { shown, text };
+                return Err(Failure::BrokenPack(vec![(error, Some(source))]));
+            }
+        }
+        Ok(())
+    }
+
+    /// The pack asked for, or the one that judges when nobody names one.
+    pub(crate) fn asked<'s>(&'s self, id: Option<&'s str>) -> &'s str {
+        id.unwrap_or(&self.usual)
     }
 
     /// Every pack, by id.
@@ -239,6 +289,26 @@ mod tests {
             .load("quality-balance-2017", &["liaoning".to_owned()])
             .unwrap();
         assert_eq!(pack.hash, same.hash);
+    }
+
+    #[test]
+    fn a_folder_may_say_which_pack_is_usual() {
+        let folder = tempfile::tempdir().unwrap();
+        let pack = folder.path().join("own");
+        std::fs::create_dir(&pack).unwrap();
+        std::fs::write(pack.join("pack.toml"), "").unwrap();
+        let built_in = Shelf::open(None).unwrap();
+        assert!(built_in.find(built_in.asked(None)).is_ok());
+        assert_eq!(built_in.asked(Some("own")), "own");
+        let shelf = Shelf::open(Some(folder.path())).unwrap();
+        assert_eq!(shelf.asked(None), built_in.asked(None));
+        let file = folder.path().join(SHELF_FILE);
+        std::fs::write(&file, "default = \"own\"\n").unwrap();
+        let shelf = Shelf::open(Some(folder.path())).unwrap();
+        assert_eq!(shelf.asked(None), "own");
+        std::fs::write(&file, "usual = 1\n").unwrap();
+        let wrong = Shelf::open(Some(folder.path()));
+        assert!(matches!(wrong, Err(Failure::BrokenPack(_))));
     }
 
     #[test]

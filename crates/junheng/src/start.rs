@@ -63,6 +63,7 @@ fn answer(error: &clap::Error, command: &clap::Command, args: &[OsString], words
 }
 
 fn say(stream: &mut dyn Write, text: &str) {
+    let text = Look::of_errors(Colour::Never).harmless(text);
     // There is nobody left to tell when the terminal itself is gone.
     drop(stream.write_all(text.as_bytes()));
 }
@@ -88,8 +89,8 @@ fn tell_failure(desk: &Desk, failure: &Failure) {
         text.push_str(&format!("    {command}\n"));
     }
     let code = words.labelled(&tell!(words, "label-code"), failure.code());
-    text.push_str(&format!("  {}\n", look.paint(Tone::Faint, &code)));
-    say(&mut std::io::stderr(), &text);
+    text.push_str(&format!("  {}", look.paint(Tone::Faint, &code)));
+    desk.say(&text);
 }
 
 /// The language asked for on the command line, else by the environment, else Chinese. It is needed

@@ -52,6 +52,27 @@ impl Look {
         }
     }
 
+    /// Text that does nothing to a terminal but stand there, in colour if there is any: whatever a
+    /// name brings along to move the cursor, ring or hide is made visible.
+    pub(crate) fn harmless(self, text: &str) -> String {
+        let mut kept = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let length = match c {
+                '\u{1b}' if self.colour => colour_length(rest),
+                _ => None,
+            };
+            let (head, tail) = rest.split_at(length.unwrap_or(c.len_utf8()));
+            match c {
+                _ if length.is_some() => kept.push_str(head),
+                '\n' | '\t' => kept.push(c),
+                _ => kept.push(visible(c)),
+            }
+            rest = tail;
+        }
+        kept
+    }
+
     /// Text in a tone, when there is colour.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
         let code = match tone {
@@ -114,6 +135,30 @@ impl Look {
         }
         table
     }
+}
+
+/// A character as it is, or a sign for one that would not be seen but heeded.
+pub(crate) fn visible(c: char) -> char {
+    let code = u32::from(c);
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{7f}' => '\u{2421}',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        _ if c.is_control() => char::REPLACEMENT_CHARACTER,
+        _ => c,
+    }
+}
+
+/// The length of the change of colour that a text begins with: `ESC[1;31m`. Nothing that blinks, turns
+/// colours around or hides.
+fn colour_length(text: &str) -> Option<usize> {
+    let codes = text.strip_prefix("\u{1b}[")?;
+    let (codes, _) = codes.split_once('m')?;
+    let mut parts = codes.split(';');
+    let plain = codes.len() <= 20 && codes.bytes().all(|b| b.is_ascii_digit() || b == b';');
+    let extended = codes.starts_with("38;") || codes.starts_with("48;");
+    let shows = extended || !parts.any(|part| ["5", "6", "7", "8"].contains(&part));
+    (plain && shows).then_some("\u{1b}[".len() + codes.len() + 1)
 }
 
 /// Only a line under the head: what is read all day should be quiet.
@@ -268,6 +313,29 @@ mod tests {
         for line in shown(&mut table, 2).lines().chain(item.lines()) {
             assert!(display_width(line) <= PLAIN.width, "{line}");
         }
+    }
+
+    #[test]
+    fn names_do_nothing_to_the_terminal() {
+        let coloured = Look {
+            colour: true,
+            ..PLAIN
+        };
+        let name = "甲\u{1b}[2J\u{1b}]0;x\u{7}\r乙\u{9b}\u{202e}小\t学\n";
+        let seen = "甲␛[2J␛]0;x␇␍乙\u{fffd}\u{fffd}小\t学\n";
+        assert_eq!(PLAIN.harmless(name), seen);
+        assert_eq!(coloured.harmless(name), seen);
+        assert_eq!(coloured.harmless("\u{1b}[8mx"), "␛[8mx");
+        let mut table = coloured.table(["学校".to_owned()]);
+        table.add_row([cell("甲", Tone::Bad)]);
+        let text = format!(
+            "{}{}",
+            shown(&mut table, 0),
+            coloured.paint(Tone::Near, "乙")
+        );
+        assert!(text.contains('\u{1b}'));
+        assert_eq!(coloured.harmless(&text), text);
+        assert!(!PLAIN.harmless(&text).contains('\u{1b}'));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! In which words does the program speak?
 //!
-//! Every sentence a person reads stands in `messages/*.ftl` (those of the facts room beside it)
-//! under a stable id. Code names ids only through [`tell!`] and [`Words::named`], so that a test
+//! What the program says of people's data and of its own work stands in `messages/*.ftl` (that of the
+//! facts room beside it) under a stable id. Only the mistakes in a pack, for its author, and the remarks
+//! in a proposed map are worded where they are made, in both languages. Code names ids only through [`tell!`] and [`Words::named`], so that a test
 //! can hold the code and both languages together.
 
 use std::path::Path;
@@ -9,6 +10,8 @@ use std::path::Path;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use kernel::{Lang, Text};
 use unic_langid::LanguageIdentifier;
+
+use crate::terminal::visible;
 
 const ZH: &str = include_str!("../../../messages/zh.ftl");
 const EN: &str = include_str!("../../../messages/en.ftl");
@@ -101,6 +104,15 @@ impl Words {
         })
     }
 
+    /// The first of a list, and how many more there are.
+    pub(crate) fn first_of(&self, parts: &[String], most: usize) -> String {
+        let first = self.list(parts.iter().take(most));
+        match parts.len().saturating_sub(most) {
+            0 => first,
+            more => tell!(self, "list-and-more", list = first, more = more),
+        }
+    }
+
     /// Words in brackets behind others: 某校（小学） or School (primary).
     pub(crate) fn bracketed(&self, words: &str, remark: &str) -> String {
         match self.lang {
@@ -126,9 +138,9 @@ fn sources(lang: Lang) -> [&'static str; 2] {
     }
 }
 
-/// The path as people write it.
+/// The path as people write it; what a terminal would heed in it is made visible.
 pub(crate) fn shown(path: &Path) -> String {
-    path.display().to_string()
+    path.display().to_string().chars().map(visible).collect()
 }
 
 #[cfg(test)]
@@ -210,6 +222,8 @@ mod tests {
                 used.insert(format!("failure-{}", rest.split('"').next().unwrap()));
             }
         }
+        let findings = ["year-other", "year-needed", "year-taken"];
+        used.extend(findings.map(str::to_owned));
         used.extend(used_by_templates());
         used
     }

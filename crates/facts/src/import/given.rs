@@ -25,7 +25,10 @@ impl Session<'_> {
         let says =
             |identity| columns.contains_key(&identity) || mapping.identity.contains_key(&identity);
         let fixed = |identity| mapping.fixed.identity.get(&identity).cloned();
-        let county = fixed(Identity::County).or_else(|| self.options.default_county.clone());
+        // Where rows name their county, one that names none is nobody's.
+        let default_county = self.options.default_county.clone();
+        let default_county = default_county.filter(|_| !says(Identity::County));
+        let county = fixed(Identity::County).or(default_county);
         if county.is_none() && !says(Identity::County) {
             self.gather
                 .log
@@ -72,11 +75,8 @@ impl Session<'_> {
         let titles = above.iter().flatten().map(|cell| cell.text.as_str());
         let file = document.file.rsplit(['/', '\\']).next();
         let texts = titles.chain([document.sheet.as_str()]).chain(file);
-        let mut years = texts.filter_map(year_in);
-        years.find(|year| {
-            self.options
-                .latest_year
-                .is_none_or(|latest| *year <= latest)
-        })
+        let latest = self.options.latest_year;
+        let mut texts = texts;
+        texts.find_map(|text| year_in(text, latest))
     }
 }

@@ -47,7 +47,7 @@ use crate::table::{Table, Tally};
 pub struct Options {
     /// Maps the user gave: they go before the known ones and before the form's own titles.
     pub maps: Vec<Mapping>,
-    /// The county of rows that name none.
+    /// The county of sheets in which rows name none.
     pub default_county: Option<String>,
     /// The year of rows that name none.
     pub default_year: Option<i16>,

@@ -18,8 +18,7 @@ impl Rows<'_> {
 
     /// A totals row says so where the name or the code stands, or in its first filled cell. A row
     /// with a code of its own is a school unless its name is nothing but such a word.
-    pub(super) fn is_totals(&self, row: u32, cells: RowRef<'_>) -> bool {
-        let coded = self.has_own_code(row, cells);
+    pub(super) fn is_totals(&self, cells: RowRef<'_>) -> bool {
         let names = [
             Identity::Name,
             Identity::Code,
@@ -29,30 +28,25 @@ impl Rows<'_> {
         let columns = names
             .iter()
             .filter_map(|identity| self.laid.identity.get(identity).copied());
-        columns
-            .chain([first_filled(cells)])
-            .any(|column| match cells.cell(column) {
-                CellRef::Text(text) => text.len() <= 48 && self.is_totals_word(text, coded),
-                _ => false,
-            })
+        let texts =
+            columns
+                .chain([first_filled(cells)])
+                .filter_map(|column| match cells.cell(column) {
+                    CellRef::Text(text) if text.len() <= 48 => Some(plain(text)),
+                    _ => None,
+                });
+        let words = &self.mapping.file.totals;
+        let mut said = texts.filter_map(|text| {
+            let text = text.trim_end_matches([':', '数']);
+            let word = words.iter().find(|word| text.ends_with(word.as_str()))?;
+            Some(text == word)
+        });
+        said.any(|alone| alone || !self.has_own_code(cells))
     }
 
-    fn is_totals_word(&self, text: &str, whole: bool) -> bool {
-        let text = plain(text);
-        let text = text.trim_end_matches([':', '数']);
-        let mut words = self.mapping.file.totals.iter();
-        words.any(|word| match whole {
-            true => text == word,
-            false => text.ends_with(word.as_str()),
-        })
-    }
-
-    fn has_own_code(&self, row: u32, cells: RowRef<'_>) -> bool {
+    fn has_own_code(&self, cells: RowRef<'_>) -> bool {
         let column = self.laid.identity.get(&Identity::Code);
-        column.is_some_and(|column| {
-            let code = self.merged.cell(row, *column, cells);
-            is_valid(code, self.given.national_code)
-        })
+        column.is_some_and(|column| is_valid(cells.cell(*column), self.given.national_code))
     }
 
     /// Keeps what a totals row says, to be compared at the end.

@@ -29,7 +29,7 @@ pub(crate) struct Rows<'a> {
     pub(super) given: Given,
     pub(super) document: Document,
     pub(super) number: u16,
-    pub(super) merged: Merged,
+    merged: Merged,
     pub(super) totals: Totals,
     pub(super) tally: Tally,
     pub(super) remarks: BTreeMap<(usize, usize, Remarked), Vec<u32>>,
@@ -121,7 +121,7 @@ impl<'a> Rows<'a> {
         if cells.is_blank() {
             return Fate::Blank;
         }
-        if self.is_totals(row, cells) {
+        if self.is_totals(cells) {
             self.state_totals(row, cells);
             return Fate::Totals;
         }

@@ -115,11 +115,10 @@ fn identity(sheet: &Held<'_>, rule: &IdentityRule, latest: Option<i16>) -> Optio
 
 /// The first year in the first rows.
 fn heading_year(grid: &Grid<'_>, latest: Option<i16>) -> Option<Placed> {
-    let may_be = |year: &i16| latest.is_none_or(|latest| *year <= latest);
     for row in 0..grid.sheet.height().min(8) {
         for (column, cell) in grid.sheet.row(row).cells().enumerate() {
             if let CellRef::Text(text) = cell
-                && let Some(year) = year_in(text).filter(may_be)
+                && let Some(year) = year_in(text, latest)
             {
                 return Some((Cell::Number(f64::from(year)), row, column));
             }

@@ -51,13 +51,13 @@ pub(crate) fn who(
     document: &Document,
     gather: &mut Gather,
 ) -> Result<Who, Nobody> {
-    let (year, year_odd) = year(cells, given)?;
+    let year = year(cells, given)?;
     let mut text = |identity| text(cells, identity, document, gather);
     let county = text(Identity::County)
         .map(|(text, _)| text)
         .or_else(|| given.county.clone());
     if given.subject == Some(SubjectKind::County) {
-        return county_of(cells, county, (year, year_odd), gather);
+        return county_of(cells, county, year, gather);
     }
     let county_cell = cells.cell(Identity::County).map(|(_, place)| place);
     let name = text(Identity::Name);
@@ -73,7 +73,7 @@ pub(crate) fn who(
         (None, Some(code)) => code.clone(),
         (None, None) => return Err(nobody(codes::ROW_WITHOUT_NAME, None)),
     };
-    let mut odd: Vec<(Code, Place)> = year_odd.into_iter().collect();
+    let mut odd = Vec::new();
     odd.extend((!has_code && given.asks_code).then_some((codes::ROW_WITHOUT_CODE, place)));
     let county_odd = county_cell.filter(|_| county.is_none());
     odd.extend(county_odd.map(|place| (codes::COUNTY_UNKNOWN, place)));
@@ -104,7 +104,7 @@ fn nobody(code: Code, place: Option<Place>) -> Nobody {
 fn county_of(
     cells: &dyn IdentityCells,
     county: Option<String>,
-    (year, odd): (i16, Option<(Code, Place)>),
+    year: i16,
     gather: &mut Gather,
 ) -> Result<Who, Nobody> {
     let Some(county) = county else {
@@ -126,7 +126,7 @@ fn county_of(
     Ok(Who {
         subject,
         has_code: true,
-        odd: odd.into_iter().collect(),
+        odd: Vec::new(),
     })
 }
 
@@ -184,30 +184,27 @@ fn text(
     (!says_nothing(&text)).then_some((text, place))
 }
 
-/// The year of a row, 0 when nobody says one; and what is odd about it.
-fn year(cells: &dyn IdentityCells, given: &Given) -> Result<(i16, Option<(Code, Place)>), Nobody> {
-    let Some((cell, place)) = cells.cell(Identity::Year) else {
-        return Ok((given.year.unwrap_or(0), None));
+/// The year of a row, 0 when nobody says one.
+fn year(cells: &dyn IdentityCells, given: &Given) -> Result<i16, Nobody> {
+    let cell = cells.cell(Identity::Year);
+    let Some((cell, place)) = cell.filter(|(cell, _)| !cell.is_empty()) else {
+        return Ok(given.year.unwrap_or(0));
     };
-    if cell.is_empty() {
-        let odd = given.year.is_none().then_some((codes::YEAR_UNKNOWN, place));
-        return Ok((given.year.unwrap_or(0), odd));
-    }
     let shown = cell.shown();
-    let nobody = |code, mut args: Vec<(&'static str, String)>| {
-        args.push(("value", super::figure::short(&shown)));
+    let nobody = |code, more: Option<(&'static str, String)>| {
+        let value = ("value", super::figure::short(&shown));
         Err(Nobody {
             place: Some(place),
             code,
-            args,
+            args: std::iter::once(value).chain(more).collect(),
         })
     };
     match (year_of(&shown), given.latest_year) {
-        (None, _) => nobody(codes::ROW_WITHOUT_YEAR, Vec::new()),
+        (None, _) => nobody(codes::ROW_WITHOUT_YEAR, None),
         (Some(year), Some(latest)) if year > latest => {
-            nobody(codes::YEAR_TO_COME, vec![("latest", latest.to_string())])
+            nobody(codes::YEAR_TO_COME, Some(("latest", latest.to_string())))
         }
-        (Some(year), _) => Ok((year, None)),
+        (Some(year), _) => Ok(year),
     }
 }
 
@@ -224,22 +221,30 @@ pub(crate) fn year_of(text: &str) -> Option<i16> {
     runs.find(|run| !run.is_empty()).and_then(year_written)
 }
 
-/// A year standing in a title or a name: four digits on their own, that are no part of a word
-/// (`v2021`), of the code of a table (`教基2106`) or of the number of a document (`〔2017〕6号`).
-pub(crate) fn year_in(text: &str) -> Option<i16> {
+/// A year standing in a title or a name: four digits on their own, that are no part of a mark
+/// (`v2021`), of the code of a table (`教基2106`) or of the number of a document (`〔2017〕6号`), and
+/// no later than the latest year there may be.
+pub(crate) fn year_in(text: &str, latest: Option<i16>) -> Option<i16> {
     let text = plain(text);
     let mut from = 0;
     for run in text.split(|c: char| !c.is_ascii_digit()) {
-        let (start, end) = (from, from + run.len());
-        let (before, after) = (&text[..start], &text[end..]);
-        from = end + after.chars().next().map_or(0, char::len_utf8);
-        let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || "基职高〔[".contains(c))
-            || after.starts_with(|c: char| c.is_ascii_alphabetic());
-        if let Some(year) = year_written(run).filter(|_| !glued) {
+        let (before, after) = (&text[..from], &text[from + run.len()..]);
+        from += run.len() + after.chars().next().map_or(0, char::len_utf8);
+        let marked = is_mark(before.chars().rev())
+            || is_mark(after.chars())
+            || before.ends_with(['基', '职', '高', '〔', '[']);
+        let year = year_written(run).filter(|_| !marked);
+        if let Some(year) = year.filter(|year| latest.is_none_or(|latest| *year <= latest)) {
             return Some(year);
         }
     }
     None
+}
+
+/// One letter or two beside digits make a mark; more are a word.
+fn is_mark(beside: impl Iterator<Item = char>) -> bool {
+    let letters = beside.take_while(char::is_ascii_alphabetic).take(3).count();
+    (1..3).contains(&letters)
 }
 
 #[cfg(test)]
@@ -273,10 +278,12 @@ mod tests {
             "学校2021.csv",
             "2021某县.xlsx",
             "2101辽宁2021.csv",
+            "schools2021.csv",
+            "2052及2021",
             "教基2106（2021年）",
             "教督〔2017〕6号 2021年",
         ] {
-            assert_eq!(year_in(text), Some(2021), "{text}");
+            assert_eq!(year_in(text, Some(2027)), Some(2021), "{text}");
         }
         for text in [
             "教基2106",
@@ -287,7 +294,7 @@ mod tests {
             "教督〔2017〕6号",
             "20210901",
         ] {
-            assert_eq!(year_in(text), None, "{text}");
+            assert_eq!(year_in(text, Some(2027)), None, "{text}");
         }
     }
 }

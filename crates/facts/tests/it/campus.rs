@@ -99,3 +99,14 @@ fn a_campus_without_its_school_stays() {
     ! campus-without-parent A3 parent=—
     ");
 }
+
+#[test]
+fn a_campus_joins_a_school_of_its_own_county() {
+    assert_snapshot!(merged("学校名称,县区,主校标识码,办学类型,是否计校数,在校生数（小学）\n中心小学,东县,,小学,是,100\n北校区,东县,中心小学,小学,否,40\n中心小学,西县,,小学,是,300\n南校区,南县,中心小学,小学,否,20\n"), @"
+    中心小学 中心小学 东县 2025 | kind primary_school D2 | counted yes E2 | pupils.primary 140 F2+F3
+    中心小学 中心小学 西县 2025 | kind primary_school D4 | counted yes E4 | pupils.primary 300 F4
+    南校区 南校区 南县 2025 of 中心小学 | kind primary_school D5 | counted no E5 | pupils.primary 20 F5
+    ! campus-merged A3 name=北校区 parent=中心小学
+    ! campus-without-parent A5 parent=中心小学
+    ");
+}

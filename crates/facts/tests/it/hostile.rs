@@ -225,3 +225,39 @@ fn one_head_over_every_column() {
         assert!(schools == 0 && codes.len() < 50, "{codes:?}");
     }
 }
+
+#[test]
+fn a_wide_text_is_neither_held_whole_nor_told_whole() {
+    let form = form(
+        FORM,
+        &stages(&[("primary", "小学"), ("junior", "初中"), ("senior", "高中")]),
+    );
+    let toml = "id = \"m\"\nform = \"school\"\ntitle = { zh = \"图\", en = \"Map\" }\nshape = \"cards\"\n[identity]\nname = \"学校名称\"\n[fixed]\ncounty = \"某县\"\nyear = 2025\n[[column]]\nhead = \"学生\"\nfield = \"pupils.primary\"\n";
+    let options = Options {
+        maps: vec![crate::support::map(toml, std::slice::from_ref(&form))],
+        ..Options::default()
+    };
+    let line = "a,".repeat(2_000);
+    let text = format!(
+        "学校名称,甲小学\n学生,100\n{}",
+        format!("{line}\n").repeat(1_000)
+    );
+    let imported = read(vec![("x.csv", text.into_bytes())], &[form], &[], &options);
+    let told: Vec<&str> = imported.findings.iter().map(|f| f.code.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "map-used",
+            "text-rows-limit",
+            "codes-absent",
+            "heads-not-mapped"
+        ]
+    );
+    assert_eq!(imported.findings[1].args[0].1, "247");
+    let longest = imported
+        .findings
+        .iter()
+        .flat_map(|f| &f.args)
+        .map(|(_, value)| value.len());
+    assert!(longest.max() < Some(500));
+}

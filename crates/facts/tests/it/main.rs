@@ -11,4 +11,5 @@ mod real;
 mod rows;
 mod spoiled;
 mod support;
+mod whose;
 mod workbooks;

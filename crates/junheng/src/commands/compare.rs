@@ -1,5 +1,6 @@
 //! `compare`: what moved between two runs, and why?
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,25 +10,31 @@ use kernel::Text;
 use serde::Deserialize;
 use standards::Pack;
 
-use super::assess::{format_of, say_written};
+use super::shared::give;
 use crate::cli::{CompareArgs, Format};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::output::{deliver, not_over};
+use crate::form;
+use crate::output::not_over;
 use crate::report::{changes, json};
 
 pub(crate) fn run(desk: &Desk, args: &CompareArgs) -> Result<Exit, Failure> {
     let out = args.printed.out.as_deref();
-    let format = format_of(&args.printed, false)?;
+    let format = form::of(&args.printed, false)?;
     not_over(out, [args.before.as_path(), args.after.as_path()])?;
     let mut before = record(&args.before)?;
     let mut after = record(&args.after)?;
     if let Some(county) = &args.county {
+        let all = [&before, &after].map(|run| run.counties.iter().map(|c| c.name.clone()));
+        let known: BTreeSet<String> = all.into_iter().flatten().collect();
+        if !known.contains(county) {
+            return Err(Failure::UnknownCounty {
+                written: county.clone(),
+                known: known.into_iter().collect(),
+            });
+        }
         keep(&mut before, county);
         keep(&mut after, county);
-        if before.counties.is_empty() && after.counties.is_empty() {
-            return Err(unknown(args, county));
-        }
     }
     let pack = pack_of(desk, &after);
     let mut comparison: Comparison = compare(&before, &after);
@@ -37,23 +44,18 @@ pub(crate) fn run(desk: &Desk, args: &CompareArgs) -> Result<Exit, Failure> {
     let data = match format {
         Format::Json => json::written(&comparison)?,
         _ => {
-            let look = if out.is_some() {
-                desk.look.plain()
-            } else {
-                desk.look
-            };
-            changes::text(
+            let look = desk.look_for(out);
+            let text = changes::text(
                 &desk.words,
                 look,
                 (&before, &after),
                 &comparison,
                 pack.as_deref(),
-            )
-            .into_bytes()
+            );
+            look.harmless(&text).into_bytes()
         }
     };
-    deliver(out, &data)?;
-    say_written(desk, out);
+    give(desk, out, &data)?;
     Ok(Exit::Done)
 }
 
@@ -74,21 +76,6 @@ fn title(pack: &Pack, item: &str) -> Option<Text> {
 
 fn keep(run: &mut RunRecord, county: &str) {
     run.counties.retain(|known| known.name == county);
-}
-
-fn unknown(args: &CompareArgs, county: &str) -> Failure {
-    let names = |path: &Path| record(path).map(|run| run.counties).unwrap_or_default();
-    let mut known: Vec<String> = names(&args.before)
-        .into_iter()
-        .chain(names(&args.after))
-        .map(|c| c.name)
-        .collect();
-    known.sort();
-    known.dedup();
-    Failure::UnknownCounty {
-        written: county.to_owned(),
-        known,
-    }
 }
 
 /// Reads a run that `assess --format json` wrote.

@@ -7,7 +7,7 @@ use indicators::run_case;
 use crate::clock::today;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::output::{self, print};
+use crate::output;
 use crate::terminal::{Tone, cell, shown};
 use crate::words::{self, tell};
 
@@ -16,9 +16,9 @@ pub(crate) fn run(desk: &Desk) -> Result<Exit, Failure> {
         version(desk),
         encoding(desk),
         screen(desk),
-        packs(desk),
+        packs(desk)?,
         writing(desk),
-        day(desk),
+        day(desk)?,
     ];
     let words = &desk.words;
     let mut table = desk.look.table([
@@ -38,25 +38,22 @@ pub(crate) fn run(desk: &Desk) -> Result<Exit, Failure> {
             cell(&check.found, Tone::Plain),
         ]);
     }
-    print(format!("{}\n", shown(&mut table, 0)).as_bytes())?;
+    desk.print(&format!("{}\n", shown(&mut table, 0)))?;
     let mut good = true;
     for check in checks.iter().filter(|check| !check.good) {
         good = false;
         let todo = words.labelled(&tell!(words, "label-todo"), &check.todo);
-        print(
-            format!(
-                "\n{}\n",
-                desk.look.item("×", &format!("{}: {todo}", check.title), 0)
-            )
-            .as_bytes(),
-        )?;
+        desk.print(&format!(
+            "\n{}\n",
+            desk.look.item("×", &format!("{}: {todo}", check.title), 0)
+        ))?;
     }
     let end = if good {
         tell!(words, "doctor-good")
     } else {
         tell!(words, "doctor-bad")
     };
-    print(format!("\n{end}\n").as_bytes())?;
+    desk.print(&format!("\n{end}\n"))?;
     Ok(if good { Exit::Done } else { Exit::No })
 }
 
@@ -120,9 +117,10 @@ fn screen(desk: &Desk) -> Check {
     }
 }
 
-fn packs(desk: &Desk) -> Check {
+fn packs(desk: &Desk) -> Result<Check, Failure> {
     let title = tell!(desk.words, "doctor-packs-title");
-    match cases(desk) {
+    Ok(match cases(desk) {
+        Err(Failure::Interrupted) => return Err(Failure::Interrupted),
         Ok((packs, passed, total)) => Check {
             title,
             good: passed == total,
@@ -141,7 +139,7 @@ fn packs(desk: &Desk) -> Check {
             found: failure.told(&desk.words).0,
             todo: tell!(desk.words, "doctor-packs-todo"),
         },
-    }
+    })
 }
 
 /// How many packs there are, and how many of their cases come out as expected.
@@ -179,13 +177,20 @@ fn writing(desk: &Desk) -> Check {
     }
 }
 
-/// Verdicts depend on the day, and the day on this machine's clock unless `--day` says another.
-fn day(desk: &Desk) -> Check {
-    let today = today();
-    Check {
+/// Verdicts depend on the day, and the day on this machine's clock unless `--day` says another. No clock
+/// is right that stands before the day on which a value of a pack was last checked.
+fn day(desk: &Desk) -> Result<Check, Failure> {
+    let shelf = desk.shelf()?;
+    let packs = shelf.all().filter_map(|(id, _)| shelf.load(id, &[]).ok());
+    let checked = packs.flat_map(|pack| {
+        let values = pack.parameters().iter().flat_map(|known| &known.values);
+        values.map(|value| value.checked).collect::<Vec<_>>()
+    });
+    let (today, known) = (today(), checked.max());
+    Ok(Check {
         title: tell!(desk.words, "doctor-day-title"),
-        good: today.year() >= 2026,
+        good: known.is_none_or(|known| today >= known),
         found: today.to_string(),
         todo: tell!(desk.words, "doctor-day-todo"),
-    }
+    })
 }

@@ -2,14 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::assess::{format_of, say_if_nothing, say_written, say_year};
-use crate::asking;
+use super::shared::{give, opened_with_returns, say_unread};
 use crate::cli::{ExplainArgs, Format, Given};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
+use crate::form;
 use crate::judging::{Run, judge};
-use crate::loading::load;
-use crate::output::{deliver, not_over};
 use crate::question;
 use crate::report::proof::{self, Proof, Prover};
 use crate::report::{json, summary};
@@ -17,37 +15,34 @@ use crate::report::{json, summary};
 pub(crate) fn run(desk: &Desk, args: &ExplainArgs) -> Result<Exit, Failure> {
     let (given, questions) = questions(&args.given, &args.of);
     let out = args.printed.out.as_deref();
-    let format = format_of(&args.printed, false)?;
-    not_over(out, given.inputs())?;
-    let shelf = desk.shelf()?;
-    let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &given, &args.asked)?;
-    say_year(desk, &loaded, &given);
-    say_if_nothing(desk, &loaded);
-    loaded.some(out)?;
-    let run = judge(desk, &standard, &loaded, given.county.as_deref())?;
+    let format = form::of(&args.printed, false)?;
+    let opened = opened_with_returns(desk, &given, &args.asked, out)?;
+    let run = judge(
+        desk,
+        &opened.standard,
+        &opened.loaded,
+        given.county.as_deref(),
+    )?;
     let mut proofs = Vec::new();
     for question in &questions {
-        proofs.push(answer(desk, &run, question)?);
+        proofs.extend(answers(desk, &run, question)?);
     }
     let data = match format {
         Format::Json => json::written(&proofs)?,
         _ => {
-            let look = if out.is_some() {
-                desk.look.plain()
-            } else {
-                desk.look
-            };
+            let look = desk.look_for(out);
             let proofs = proofs
                 .iter()
                 .map(|proof| proof::text(&desk.words, look, proof));
             let mut pages: Vec<String> = proofs.collect();
             pages.push(summary::triple(&desk.words, look, &run));
-            pages.join("\n").into_bytes()
+            look.harmless(&pages.join("\n")).into_bytes()
         }
     };
-    deliver(out, &data)?;
-    say_written(desk, out);
+    give(desk, out, &data)?;
+    if out.is_some() || format != Format::Table {
+        say_unread(desk, &opened.loaded);
+    }
     Ok(Exit::Done)
 }
 
@@ -78,10 +73,10 @@ fn questions(given: &Given, of: &[String]) -> (Given, Vec<String>) {
     (given, vec![question])
 }
 
-/// The first county that knows what is asked about answers; else the one that knows most of it says
-/// what it does not.
-fn answer(desk: &Desk, run: &Run<'_>, question: &str) -> Result<Proof, Failure> {
-    let mut failures = Vec::new();
+/// Every county that knows what is asked about answers, by name when there are several; where none
+/// does, the one that knows most of it says what it does not.
+fn answers(desk: &Desk, run: &Run<'_>, question: &str) -> Result<Vec<Proof>, Failure> {
+    let (mut proofs, mut failures) = (Vec::new(), Vec::new());
     for (county, found) in &run.judged {
         let prover = Prover {
             words: &desk.words,
@@ -90,11 +85,19 @@ fn answer(desk: &Desk, run: &Run<'_>, question: &str) -> Result<Proof, Failure> 
         };
         match question::target(&desk.words, county, question) {
             Ok(target) => match prover.prove(target) {
-                Some(proof) => return Ok(proof),
+                Some(mut proof) => {
+                    if run.judged.len() > 1 && !proof.title.starts_with(&*county.name) {
+                        proof.title = format!("{} · {}", county.name, proof.title);
+                    }
+                    proofs.push(proof);
+                }
                 None => failures.push(Failure::NoFigure(question.to_owned())),
             },
             Err(failure) => failures.push(failure),
         }
+    }
+    if !proofs.is_empty() {
+        return Ok(proofs);
     }
     failures.sort_by_key(question::ignorance);
     let first = failures.into_iter().next();

@@ -3,39 +3,33 @@
 use kernel::{Grade, rows_text};
 use serde::Serialize;
 
-use super::assess::{for_spreadsheets, format_of, say_written, say_year};
-use crate::asking;
+use super::shared::{give, opened, say_unread};
 use crate::cli::{CheckArgs, Format};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::loading::{Loaded, load};
-use crate::output::{deliver, not_over};
+use crate::form;
+use crate::loading::Loaded;
 use crate::report::{csv, findings, json};
 use crate::terminal::{Look, Tone};
-use crate::words::{Words, tell};
+use crate::words::Words;
 
 pub(crate) fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Failure> {
     let out = args.printed.out.as_deref();
-    let format = format_of(&args.printed, true)?;
-    not_over(out, args.given.inputs())?;
-    let shelf = desk.shelf()?;
-    let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &args.given, &args.asked)?;
-    say_year(desk, &loaded, &args.given);
+    let format = form::of(&args.printed, true)?;
+    let loaded = opened(desk, &args.given, &args.asked, out)?.loaded;
     let data = match format {
         Format::Json => as_json(&desk.words, &loaded)?,
-        Format::Csv => for_spreadsheets(&args.printed, as_csv(&desk.words, &loaded)?),
-        _ => {
-            let look = if out.is_some() {
-                desk.look.plain()
-            } else {
-                desk.look
-            };
-            as_text(&desk.words, look, &loaded).into_bytes()
+        Format::Csv => csv::for_file(out, as_csv(&desk.words, &loaded)?),
+        Format::Table => {
+            let look = desk.look_for(out);
+            look.harmless(&as_text(&desk.words, look, &loaded))
+                .into_bytes()
         }
     };
-    deliver(out, &data)?;
-    say_written(desk, out);
+    give(desk, out, &data)?;
+    if out.is_some() || format != Format::Table {
+        say_unread(desk, &loaded);
+    }
     Ok(if loaded.count(Grade::MustFix) > 0 {
         Exit::MustFix
     } else {
@@ -49,25 +43,7 @@ fn as_text(words: &Words, look: Look, loaded: &Loaded) -> String {
         .iter()
         .map(|finding| findings::full(words, look, finding))
         .collect();
-    let tally = loaded.tally();
-    let counts = tell!(
-        words,
-        "input-findings",
-        must_fix = loaded.count(Grade::MustFix),
-        explain = loaded.count(Grade::Explain),
-        notice = loaded.count(Grade::Notice)
-    );
-    let rows = tell!(
-        words,
-        "input-tally",
-        read = tally.read,
-        loaded = tally.loaded,
-        totals = tally.totals,
-        blank = tally.blank,
-        refused = tally.refused,
-        files = loaded.files.len(),
-        schools = loaded.schools.len()
-    );
+    let [rows, counts] = findings::counts(words, loaded);
     let end = look.paint(Tone::Strong, &look.paragraph(&counts, 0));
     parts.push(format!("{end}\n{}\n", look.paragraph(&rows, 0)));
     parts.join("\n")

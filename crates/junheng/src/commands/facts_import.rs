@@ -5,43 +5,30 @@ use facts::table::{Datum, Table};
 use kernel::Grade;
 use serde::Serialize;
 
-use super::assess::{
-    for_spreadsheets, format_of, say_if_nothing, say_unread, say_written, say_year,
-};
-use crate::asking;
+use super::shared::{give, opened_with_returns, say_unread};
 use crate::cli::{Format, ImportArgs};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::loading::{Loaded, load};
-use crate::output::{deliver, not_over};
+use crate::form;
+use crate::loading::Loaded;
 use crate::report::{csv, findings, json};
 use crate::terminal::{Look, Tone, cell, number, shown};
 use crate::words::{Words, tell};
 
 pub(crate) fn run(desk: &Desk, args: &ImportArgs) -> Result<Exit, Failure> {
     let out = args.printed.out.as_deref();
-    let format = format_of(&args.printed, true)?;
-    not_over(out, args.given.inputs())?;
-    let shelf = desk.shelf()?;
-    let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &args.given, &args.asked)?;
-    say_year(desk, &loaded, &args.given);
-    say_if_nothing(desk, &loaded);
-    loaded.some(out)?;
+    let format = form::of(&args.printed, true)?;
+    let loaded = opened_with_returns(desk, &args.given, &args.asked, out)?.loaded;
     let data = match format {
         Format::Json => as_json(&desk.words, &loaded)?,
-        Format::Csv => for_spreadsheets(&args.printed, as_csv(&loaded)?),
-        _ => {
-            let look = if out.is_some() {
-                desk.look.plain()
-            } else {
-                desk.look
-            };
-            overview(&desk.words, look, &loaded).into_bytes()
+        Format::Csv => csv::for_file(out, as_csv(&loaded)?),
+        Format::Table => {
+            let look = desk.look_for(out);
+            look.harmless(&overview(&desk.words, look, &loaded))
+                .into_bytes()
         }
     };
-    deliver(out, &data)?;
-    say_written(desk, out);
+    give(desk, out, &data)?;
     if out.is_some() || format != Format::Table {
         say_what_became(desk, &loaded);
     }
@@ -120,25 +107,7 @@ fn overview(words: &Words, look: Look, loaded: &Loaded) -> String {
 }
 
 fn in_all(words: &Words, look: Look, loaded: &Loaded) -> String {
-    let tally = loaded.tally();
-    let line = tell!(
-        words,
-        "input-tally",
-        read = tally.read,
-        loaded = tally.loaded,
-        totals = tally.totals,
-        blank = tally.blank,
-        refused = tally.refused,
-        files = loaded.files.len(),
-        schools = loaded.schools.len()
-    );
-    let found = tell!(
-        words,
-        "input-findings",
-        must_fix = loaded.count(Grade::MustFix),
-        explain = loaded.count(Grade::Explain),
-        notice = loaded.count(Grade::Notice)
-    );
+    let [line, found] = findings::counts(words, loaded);
     format!(
         "{}\n{}\n",
         look.paragraph(&line, 0),

@@ -1,42 +1,35 @@
 //! `gaps`: how much of what does each school lack?
 
-use super::assess::{
-    for_spreadsheets, format_of, say_if_nothing, say_unread, say_written, say_year,
-};
-use crate::asking;
+use super::shared::{give, opened_with_returns, say_unread};
 use crate::cli::{Format, GapsArgs};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
+use crate::form;
 use crate::judging::judge;
-use crate::loading::load;
-use crate::output::{deliver, not_over};
-use crate::report::gaps;
+use crate::report::{csv, gaps};
 
 pub(crate) fn run(desk: &Desk, args: &GapsArgs) -> Result<Exit, Failure> {
     let out = args.printed.out.as_deref();
-    let format = format_of(&args.printed, true)?;
-    not_over(out, args.given.inputs())?;
-    let shelf = desk.shelf()?;
-    let standard = asking::standard(&shelf, &args.asked)?;
-    let loaded = load(desk, &shelf, &standard.pack, &args.given, &args.asked)?;
-    say_year(desk, &loaded, &args.given);
-    say_if_nothing(desk, &loaded);
-    loaded.some(out)?;
-    let run = judge(desk, &standard, &loaded, args.given.county.as_deref())?;
+    let format = form::of(&args.printed, true)?;
+    let opened = opened_with_returns(desk, &args.given, &args.asked, out)?;
+    let run = judge(
+        desk,
+        &opened.standard,
+        &opened.loaded,
+        args.given.county.as_deref(),
+    )?;
     let data = match format {
         Format::Json => gaps::json_bytes(&desk.words, &run)?,
-        Format::Csv => for_spreadsheets(&args.printed, gaps::csv_bytes(&desk.words, &run)?),
-        _ => {
-            let look = if out.is_some() {
-                desk.look.plain()
-            } else {
-                desk.look
-            };
-            gaps::text(&desk.words, look, &run).into_bytes()
+        Format::Csv => csv::for_file(out, gaps::csv_bytes(&desk.words, &run)?),
+        Format::Table => {
+            let look = desk.look_for(out);
+            look.harmless(&gaps::text(&desk.words, look, &run))
+                .into_bytes()
         }
     };
-    deliver(out, &data)?;
-    say_written(desk, out);
-    say_unread(desk, &loaded);
+    give(desk, out, &data)?;
+    if out.is_some() || format != Format::Table {
+        say_unread(desk, &opened.loaded);
+    }
     Ok(Exit::Done)
 }

@@ -14,6 +14,7 @@ mod migrate;
 mod restore;
 mod sample;
 mod serve;
+mod shared;
 mod standards_check;
 mod standards_diff;
 mod standards_list;

@@ -3,24 +3,23 @@
 use std::path::PathBuf;
 
 use crate::again;
-use crate::cli::{DEFAULT_STANDARD, SampleArgs};
+use crate::cli::SampleArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::http::Rim;
 use crate::keeping;
-use crate::output::print;
 use crate::sample::{self, YEARS, house};
 use crate::words::{shown, tell};
 
 pub(crate) fn run(desk: &Desk, args: &SampleArgs) -> Result<Exit, Failure> {
     let shelf = desk.shelf()?;
-    let pack = shelf.load(DEFAULT_STANDARD, &[])?;
+    let pack = shelf.load(shelf.asked(None), &[])?;
     let county = sample::generate(args.seed, usize::from(args.schools), &YEARS);
     let own = pack.county_form().unwrap_or(pack.school_form());
     desk.stop.check()?;
     let written = sample::write(&county, pack.school_form(), own, &args.folder)?;
     for path in &written {
-        print(format!("{}\n", shown(path)).as_bytes())?;
+        desk.print(&format!("{}\n", shown(path)))?;
     }
     let words = &desk.words;
     desk.note(&tell!(
@@ -44,7 +43,7 @@ pub(crate) fn run(desk: &Desk, args: &SampleArgs) -> Result<Exit, Failure> {
 async fn fill(desk: &Desk, data: &str, files: &[PathBuf]) -> Result<Exit, Failure> {
     let words = &desk.words;
     let shelf = desk.shelf()?;
-    let standard = shelf.usual()?;
+    let standard = shelf.asked(None).to_owned();
     let pack = shelf.load(&standard, &[])?;
     let store = keeping::open_or_make(data).await?;
     let rim = Rim::new(store.clone(), &shelf)?;

@@ -1,14 +1,11 @@
 //! `standards check`: is each pack well made?
 
-use std::io::Write;
-
 use standards::Pack;
 
 use crate::cli::PacksArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::loading::read_maps;
-use crate::output::print;
 use crate::packs::Shelf;
 use crate::pointing;
 use crate::report::names::Sign;
@@ -56,12 +53,9 @@ fn check(desk: &Desk, shelf: &Shelf, id: &str) -> Result<bool, Failure> {
         id = id.to_owned(),
         count = mistakes.len()
     );
-    line(
-        &desk
-            .look
-            .item(&desk.look.paint(Tone::Bad, Sign::Failed.mark()), &said, 0),
-    )?;
-    print(pointing::told(&mistakes, words, desk.look).as_bytes())?;
+    let mark = desk.look.paint(Tone::Bad, Sign::Failed.mark());
+    desk.print(&format!("{}\n", desk.look.item(&mark, &said, 0)))?;
+    desk.print(&pointing::told(&mistakes, words, desk.look))?;
     Ok(false)
 }
 
@@ -76,14 +70,7 @@ fn good(desk: &Desk, id: &str, pack: &Pack) -> Result<bool, Failure> {
         items = pack.items.len(),
         maps = pack.maps.len()
     );
-    line(
-        &desk
-            .look
-            .item(&desk.look.paint(Tone::Good, Sign::Met.mark()), &said, 0),
-    )?;
+    let mark = desk.look.paint(Tone::Good, Sign::Met.mark());
+    desk.print(&format!("{}\n", desk.look.item(&mark, &said, 0)))?;
     Ok(true)
-}
-
-fn line(text: &str) -> Result<(), Failure> {
-    writeln!(std::io::stdout(), "{text}").map_err(Failure::Screen)
 }

@@ -8,7 +8,6 @@ use crate::asking;
 use crate::cli::{self, DiffArgs};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::output::print;
 use crate::packs::Shelf;
 use crate::terminal::{Tone, cell, shown};
 use crate::words::{Words, tell};
@@ -35,21 +34,18 @@ pub(crate) fn run(desk: &Desk, args: &DiffArgs) -> Result<Exit, Failure> {
     }
     let differ = table.row_count();
     if differ > 0 {
-        print(format!("{}\n", shown(&mut table, 0)).as_bytes())?;
+        desk.print(&format!("{}\n", shown(&mut table, 0)))?;
     }
     let same = keys.len() - differ;
-    print(
-        format!(
-            "{}\n",
-            tell!(
-                words,
-                "standards-diff-summary",
-                differ = differ,
-                same = same
-            )
+    desk.print(&format!(
+        "{}\n",
+        tell!(
+            words,
+            "standards-diff-summary",
+            differ = differ,
+            same = same
         )
-        .as_bytes(),
-    )?;
+    ))?;
     Ok(Exit::Done)
 }
 

@@ -4,7 +4,6 @@ use standards::Pack;
 
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::output::print;
 use crate::packs::{Found, Shelf};
 use crate::terminal::{Tone, cell, shown};
 use crate::words::{self, tell};
@@ -22,6 +21,11 @@ pub(crate) fn run(desk: &Desk) -> Result<Exit, Failure> {
     for (id, found) in shelf.all() {
         let extends = shelf.extends(id)?;
         let title = shelf.title(id)?;
+        let usual = match id == shelf.asked(None) {
+            true => tell!(words, "pack-usual"),
+            false => String::new(),
+        };
+        let title = words.bracketed(words.text(&title), &usual);
         let pack = shelf.load(id, &[])?;
         let contents = match &extends {
             Some(base) => tell!(words, "pack-extends", base = base.clone()),
@@ -29,13 +33,13 @@ pub(crate) fn run(desk: &Desk) -> Result<Exit, Failure> {
         };
         table.add_row([
             cell(id, Tone::Strong),
-            cell(words.text(&title), Tone::Plain),
+            cell(title, Tone::Plain),
             cell(&pack.version, Tone::Plain),
             cell(contents, Tone::Plain),
             cell(origin(desk, found), Tone::Faint),
         ]);
     }
-    print(format!("{}\n", shown(&mut table, 0)).as_bytes())?;
+    desk.print(&format!("{}\n", shown(&mut table, 0)))?;
     hint(desk, &shelf);
     Ok(Exit::Done)
 }
@@ -58,11 +62,6 @@ fn origin(desk: &Desk, found: &Found) -> String {
 }
 
 fn hint(desk: &Desk, shelf: &Shelf) {
-    if let Some((id, _)) = shelf.all().next() {
-        desk.note(&tell!(
-            desk.words,
-            "standards-list-hint",
-            id = id.to_owned()
-        ));
-    }
+    let id = shelf.asked(None).to_owned();
+    desk.note(&tell!(desk.words, "standards-list-hint", id = id));
 }

@@ -6,7 +6,6 @@ use rayon::prelude::*;
 use crate::cli::PacksArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
-use crate::output::print;
 use crate::report::names::Sign;
 use crate::terminal::Tone;
 use crate::words::tell;
@@ -28,7 +27,7 @@ pub(crate) fn run(desk: &Desk, args: &PacksArgs) -> Result<Exit, Failure> {
             .count();
         passed += results.len() - bad;
         failed += bad;
-        print(pack_told(desk, &id, &results).as_bytes())?;
+        desk.print(&pack_told(desk, &id, &results))?;
     }
     let (tone, total) = (
         if failed == 0 { Tone::Good } else { Tone::Bad },
@@ -40,7 +39,7 @@ pub(crate) fn run(desk: &Desk, args: &PacksArgs) -> Result<Exit, Failure> {
         passed = passed,
         total = total
     );
-    print(format!("{}\n", desk.look.paint(tone, &summary)).as_bytes())?;
+    desk.print(&format!("{}\n", desk.look.paint(tone, &summary)))?;
     Ok(if failed == 0 { Exit::Done } else { Exit::No })
 }
 

@@ -3,6 +3,8 @@
 //! The columns are the same for every kind of line; `kind` says which. Numbers are written in full:
 //! exact ones as decimals or fractions, binary ones with every digit they have.
 
+use std::path::Path;
+
 use indicators::record::{
     AnswerRecord, CountyRecord, FigureRecord, ItemRecord, RuleRecord, RunRecord, SectionRecord,
     SpreadRecord, TestRecord, record,
@@ -11,6 +13,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::judging::Run;
+use crate::terminal::visible;
 
 /// One line of the table.
 #[derive(Debug, Default, Clone, Serialize)]
@@ -50,38 +53,43 @@ pub(crate) fn bytes(run: &Run<'_>) -> Result<Vec<u8>, Failure> {
 
 /// Rows as CSV with a head.
 pub(crate) fn written<T: Serialize>(rows: impl IntoIterator<Item = T>) -> Result<Vec<u8>, Failure> {
-    let failed = |error: String| Failure::Screen(std::io::Error::other(error));
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer
-            .serialize(row)
-            .map_err(|error| failed(error.to_string()))?;
+        writer.serialize(row).map_err(|error| not_made(&error))?;
     }
-    writer
-        .into_inner()
-        .map_err(|error| failed(error.to_string()))
+    writer.into_inner().map_err(|error| not_made(&error))
 }
 
 /// Rows of cells as CSV.
 pub(crate) fn plain(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
-    let failed = |error: String| Failure::Screen(std::io::Error::other(error));
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer
-            .write_record(row)
-            .map_err(|error| failed(error.to_string()))?;
+        writer.write_record(row).map_err(|error| not_made(&error))?;
     }
-    writer
-        .into_inner()
-        .map_err(|error| failed(error.to_string()))
+    writer.into_inner().map_err(|error| not_made(&error))
 }
 
-/// A text that no spreadsheet takes for a formula.
+fn not_made(error: &dyn std::error::Error) -> Failure {
+    Failure::NotMade {
+        format: "csv",
+        said: error.to_string(),
+    }
+}
+
+/// Spreadsheets read a CSV file as UTF-8 only behind a byte order mark; pipes do without.
+pub(crate) fn for_file(out: Option<&Path>, csv: Vec<u8>) -> Vec<u8> {
+    match out {
+        Some(_) => [b"\xef\xbb\xbf".as_slice(), &csv].concat(),
+        None => csv,
+    }
+}
+
+/// A text that no spreadsheet takes for a formula, and no terminal for an order.
 pub(crate) fn safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+    let text: String = text.chars().map(visible).collect();
+    match text.starts_with(['=', '+', '-', '@']) {
+        true => format!("'{text}"),
+        false => text,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A finding in words: what is wrong, where, what was expected, what to do.
 
-use kernel::{Figure, Finding, Grade, Missing, column_letters, rows_text};
+use kernel::{Document, Figure, Finding, Grade, Missing, column_letters, row_runs, rows_text};
 use serde::Serialize;
 
 use super::names;
@@ -157,23 +157,80 @@ pub(crate) fn place(words: &Words, finding: &Finding) -> String {
     let Some(document) = &finding.document else {
         return String::new();
     };
-    let mut parts = vec![document.file.clone()];
-    if !document.sheet.is_empty() {
-        parts.push(tell!(words, "place-sheet", sheet = document.sheet.clone()));
-    }
+    let mut parts = sheet(words, document);
     if let Some(place) = finding.place {
         parts.push(tell!(
             words,
             "place-cell",
             row = match finding.rows.as_slice() {
                 [] => rows_text(&[place.row]),
-                rows => rows_text(rows),
+                rows => first_rows(rows),
             },
             column = column_letters(place.column),
             count = finding.count()
         ));
     }
     parts.join(&tell!(words, "place-join"))
+}
+
+/// A sheet, and some of its rows: 学校.xlsx，工作表“小学”，第2–6行
+pub(crate) fn sheet_and_rows(words: &Words, document: &Document, rows: &[u32]) -> String {
+    let mut parts = sheet(words, document);
+    if !rows.is_empty() {
+        parts.push(tell!(
+            words,
+            "place-rows",
+            rows = first_rows(rows),
+            count = rows.len()
+        ));
+    }
+    parts.join(&tell!(words, "place-join"))
+}
+
+fn sheet(words: &Words, document: &Document) -> Vec<String> {
+    let mut parts = vec![document.file.clone()];
+    if !document.sheet.is_empty() {
+        parts.push(tell!(words, "place-sheet", sheet = document.sheet.clone()));
+    }
+    parts
+}
+
+/// More runs of rows than these are for a list, not for a sentence.
+const RUNS: usize = 20;
+
+fn first_rows(rows: &[u32]) -> String {
+    match row_runs(rows).get(RUNS - 1) {
+        Some((_, last)) if rows.iter().any(|row| row > last) => {
+            let first: Vec<u32> = rows.iter().copied().filter(|row| row <= last).collect();
+            format!("{}, …", rows_text(&first))
+        }
+        _ => rows_text(rows),
+    }
+}
+
+/// What became of the rows, and how many findings there are.
+pub(crate) fn counts(words: &Words, loaded: &Loaded) -> [String; 2] {
+    let tally = loaded.tally();
+    let rows = tell!(
+        words,
+        "input-tally",
+        read = tally.read,
+        loaded = tally.loaded,
+        other = loaded.other_rows(None),
+        totals = tally.totals,
+        blank = tally.blank,
+        refused = tally.refused,
+        files = loaded.files.len(),
+        schools = loaded.schools.len()
+    );
+    let found = tell!(
+        words,
+        "input-findings",
+        must_fix = loaded.count(Grade::MustFix),
+        explain = loaded.count(Grade::Explain),
+        notice = loaded.count(Grade::Notice)
+    );
+    [rows, found]
 }
 
 /// Where all findings are told with what to do, and the command if it can be typed.

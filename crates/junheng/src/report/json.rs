@@ -46,6 +46,8 @@ struct Rows {
     refused: usize,
     totals: usize,
     blank: usize,
+    /// Of those loaded: of other years than the one that was looked at.
+    other_years: usize,
 }
 
 #[derive(Serialize)]
@@ -120,8 +122,10 @@ pub(crate) fn bytes(words: &Words, run: &Run<'_>) -> Result<Vec<u8>, Failure> {
 
 /// A value as indented JSON with a line end.
 pub(crate) fn written(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = serde_json::to_vec_pretty(value)
-        .map_err(|error| Failure::Screen(std::io::Error::other(error)))?;
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|error| Failure::NotMade {
+        format: "json",
+        said: error.to_string(),
+    })?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -133,7 +137,7 @@ pub(crate) fn input(loaded: &crate::loading::Loaded) -> Input {
         sheet: report.document.sheet.clone(),
         form: report.form.clone(),
         map: report.map.clone(),
-        rows: rows(&report.tally),
+        rows: rows(&report.tally, loaded.other_rows(Some(&report.document))),
         sums: report
             .sums
             .iter()
@@ -143,19 +147,20 @@ pub(crate) fn input(loaded: &crate::loading::Loaded) -> Input {
     Input {
         files: loaded.files.clone(),
         year: loaded.year,
-        other_years: loaded.other_years.clone(),
-        rows: rows(&loaded.tally()),
+        other_years: loaded.other_years(),
+        rows: rows(&loaded.tally(), loaded.other_rows(None)),
         sheets: sheets.collect(),
     }
 }
 
-fn rows(tally: &facts::table::Tally) -> Rows {
+fn rows(tally: &facts::table::Tally, other_years: usize) -> Rows {
     Rows {
         read: tally.read,
         loaded: tally.loaded,
         refused: tally.refused,
         totals: tally.totals,
         blank: tally.blank,
+        other_years,
     }
 }
 

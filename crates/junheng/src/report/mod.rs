@@ -15,15 +15,13 @@ mod telling;
 pub(crate) mod xlsx;
 
 use crate::desk::Desk;
-use crate::failure::Failure;
 use crate::judging::Run;
 use crate::terminal::Look;
 
 /// The screen's form: one county in full, several as a summary.
-pub(crate) fn table(desk: &Desk, look: Look, run: &Run<'_>) -> Result<Vec<u8>, Failure> {
-    let text = match run.judged.len() {
+pub(crate) fn table(desk: &Desk, look: Look, run: &Run<'_>) -> String {
+    match run.judged.len() {
         1 => page::text(&desk.words, look, run, 0),
         _ => summary::text(&desk.words, look, run),
-    };
-    Ok(text.into_bytes())
+    }
 }

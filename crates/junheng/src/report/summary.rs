@@ -13,6 +13,8 @@ use crate::words::{Words, tell};
 
 /// How many findings a summary shows.
 const FINDINGS: usize = 5;
+/// How many sheets a notice names.
+const PLACES: usize = 3;
 
 /// All counties of a run.
 pub(crate) fn text(words: &Words, look: Look, run: &Run<'_>) -> String {
@@ -60,13 +62,18 @@ pub(crate) fn triple(words: &Words, look: Look, run: &Run<'_>) -> String {
             look.paint(Tone::Faint, &look.paragraph(&profile(words, standard), 0))
         ));
     }
-    let mut notices: Vec<String> = before_its_time(words, run.standard).into_iter().collect();
-    notices.extend(unread(words, run.loaded));
-    for notice in notices {
+    for notice in notices(words, run.standard, run.loaded) {
         let line = look.paint(Tone::Near, &look.item("!", &notice, 0));
         text.push_str(&format!("{line}\n"));
     }
     text
+}
+
+/// What a reader must know before he relies on the result.
+pub(crate) fn notices(words: &Words, standard: &Standard, loaded: &Loaded) -> Vec<String> {
+    let mut notices: Vec<String> = before_its_time(words, standard).into_iter().collect();
+    notices.extend(unread(words, loaded));
+    notices
 }
 
 /// That the day is before the first on which any indicator has a limit.
@@ -97,7 +104,36 @@ pub(crate) fn unread(words: &Words, loaded: &Loaded) -> Vec<String> {
         let list = words.list(&files);
         notices.push(tell!(words, "notice-refused", count = refused, list = list));
     }
+    notices.extend(other_years(words, loaded));
     notices
+}
+
+/// The rows of other years than the one that was looked at: how many, and which.
+fn other_years(words: &Words, loaded: &Loaded) -> Option<String> {
+    let mut years: Vec<i16> = loaded.others.iter().map(|other| other.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let told = years.iter().map(|year| {
+        let of_year = loaded.others.iter().filter(|other| other.year == *year);
+        let count: usize = of_year.clone().map(|other| other.count).sum();
+        let places: Vec<String> = of_year
+            .map(|other| findings::sheet_and_rows(words, &other.document, &other.rows))
+            .collect();
+        let said = match year {
+            0 => tell!(words, "other-year-not-said", count = count),
+            year => tell!(words, "other-year", year = year.to_string(), count = count),
+        };
+        words.bracketed(&said, &words.first_of(&places, PLACES))
+    });
+    let list: Vec<String> = told.collect();
+    let year = loaded.year.filter(|_| !list.is_empty())?;
+    let year = year.to_string();
+    Some(tell!(
+        words,
+        "notice-other-years",
+        year = year,
+        list = words.list(list)
+    ))
 }
 
 /// The switches that do not stand at their default; or that all do.
@@ -263,18 +299,7 @@ fn coefficient(
 
 /// What was read, and what is to be said about it.
 pub(crate) fn input(words: &Words, look: Look, run: &Run<'_>) -> String {
-    let tally = run.loaded.tally();
-    let line = tell!(
-        words,
-        "input-tally",
-        read = tally.read,
-        loaded = tally.loaded,
-        totals = tally.totals,
-        blank = tally.blank,
-        refused = tally.refused,
-        files = run.loaded.files.len(),
-        schools = run.loaded.schools.len()
-    );
+    let [line, _] = findings::counts(words, run.loaded);
     let mut text = format!(
         "{}\n{}\n",
         look.paint(Tone::Strong, &tell!(words, "title-input")),
@@ -288,13 +313,7 @@ pub(crate) fn input(words: &Words, look: Look, run: &Run<'_>) -> String {
 
 fn found(words: &Words, look: Look, run: &Run<'_>) -> String {
     let loaded = run.loaded;
-    let line = tell!(
-        words,
-        "input-findings",
-        must_fix = loaded.count(Grade::MustFix),
-        explain = loaded.count(Grade::Explain),
-        notice = loaded.count(Grade::Notice)
-    );
+    let [_, line] = findings::counts(words, loaded);
     let mut text = format!("{}\n", look.paragraph(&line, 2));
     for (finding, alike) in first_of_each(&loaded.findings).into_iter().take(FINDINGS) {
         text.push_str(&findings::line(words, look, finding, 4));

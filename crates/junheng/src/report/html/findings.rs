@@ -75,7 +75,7 @@ pub(super) fn findings_page(paper: &Paper<'_>) -> FindingsPage {
         .iter()
         .map(|report| sheet_line(&report.document.file, &report.document.sheet, report.tally));
     FindingsPage {
-        total: paper.findings().len(),
+        total: paper.findings().iter().map(Finding::count).sum(),
         sheets: lines.take(SHEETS).collect(),
         sheets_more: sheets.len().saturating_sub(SHEETS),
         all: (sheets.len() > 1).then(|| sheet_line("", "", paper.loaded.tally())),
@@ -116,7 +116,11 @@ fn grade_line(paper: &Paper<'_>, grade: Grade) -> Option<GradeLine> {
         kinds.entry(&finding.code).or_default().push(finding);
     }
     let first = told_finding(kinds.values().next()?.first()?, paper.words);
-    let total = kinds.values().map(Vec::len).sum();
+    let total = kinds
+        .values()
+        .flatten()
+        .map(|finding| finding.count())
+        .sum();
     let kinds = kinds
         .into_values()
         .filter_map(|found| kind(paper, &found))
@@ -156,7 +160,7 @@ fn kind(paper: &Paper<'_>, found: &[&Finding]) -> Option<Kind> {
         code: head.told.code,
         why: head.told.expected,
         todo: head.told.todo,
-        total: found.len(),
+        total: found.iter().map(|finding| finding.count()).sum(),
         shown,
         title: title.unwrap_or_default(),
         more: found.len().saturating_sub(SHOWN),

@@ -23,6 +23,8 @@ pub(super) struct Head {
     pub(super) documents: Vec<Entry>,
     /// The switches that do not stand at their default; or that all do.
     pub(super) profile: String,
+    /// What a reader must know before he relies on the result.
+    pub(super) notices: Vec<String>,
     pub(super) switches: Vec<SwitchLine>,
     pub(super) texts: Vec<Entry>,
     pub(super) documents_more: usize,
@@ -73,6 +75,7 @@ pub(super) fn head(paper: &Paper<'_>) -> Head {
         documents: documents(paper),
         documents_more: paper.documents().len().saturating_sub(DOCUMENTS),
         profile: summary::profile(words, paper.standard),
+        notices: summary::notices(words, paper.standard, paper.loaded),
         switches: switches(paper),
         texts: texts(paper),
     }

@@ -147,7 +147,7 @@ pub(crate) fn quality_called(
         schools,
         county: Some(county.table),
         year: Some(2026),
-        other_years: Vec::new(),
+        others: Vec::new(),
         check: None,
     };
     Example { standard, loaded }
@@ -186,7 +186,7 @@ pub(crate) fn conditions() -> Example {
         schools,
         county: None,
         year: Some(2026),
-        other_years: Vec::new(),
+        others: Vec::new(),
         check: None,
     };
     let standard = pack
