@@ -934,6 +934,8 @@ failure-cannot-listen = Cannot listen at { $at }: { $said }
     .todo = Perhaps another program (or another platform) holds this port: stop it, or choose another one with --listen.
 failure-no-house = There is no platform's data in { $data }
     .todo = Name the folder or the database's address with --data.
+failure-refused = Not done: { $said }
+    .todo = Check what was given; if it stays unclear, send this sentence to whoever runs the house.
 failure-not-empty = There is data in { $data } already; nothing was written over
     .todo = Name an empty folder or an empty database.
 failure-database = The database failed: { $said }
@@ -1070,3 +1072,11 @@ problem-wrong-state = Not now
        *[other] { $state }
     }.
     .todo = Reload the page and see how far it is.
+
+## A house to try (sample --data)
+sample-year = Filling in { $year } …
+sample-passwords = Each password but the administrator's is good for one sign-in and is changed then. They are shown here and nowhere else.
+column-role = Role
+column-place = Place
+column-login = User name
+column-password = Password

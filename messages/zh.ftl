@@ -870,6 +870,8 @@ failure-cannot-listen = 不能在 { $at } 上等待连接：{ $said }
     .todo = 也许另一个程序（或另一个均衡平台）占着这个端口：停下它，或用 --listen 换一个端口。
 failure-no-house = { $data } 里没有平台数据
     .todo = 请用 --data 写明数据所在的文件夹或数据库地址。
+failure-refused = 没有办成：{ $said }
+    .todo = 请检查所给的内容；仍不明白，请把这句话发给管理员。
 failure-not-empty = { $data } 里已经有数据，没有覆盖
     .todo = 请给一个空的文件夹或空的数据库。
 failure-database = 数据库出错：{ $said }
@@ -1006,3 +1008,11 @@ problem-wrong-state = 现在不能这样做
        *[other] { $state }
     }”。
     .todo = 请刷新页面看看进行到哪一步。
+
+## 示例平台（sample --data）
+sample-year = 正在填入 { $year } 年 …
+sample-passwords = 除管理员外，密码只能用一次，第一次登录时要改。密码只在这里显示这一次。
+column-role = 角色
+column-place = 单位
+column-login = 用户名
+column-password = 密码

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use kernel::PackError;
+use app::AppError;
 use store::StoreError;
 
 use crate::packs::SourceText;
@@ -122,9 +123,20 @@ pub(crate) enum Failure {
     #[error("there is something already in {0}")]
     NotEmpty(String),
     #[error("{0}")]
+    Refused(AppError),
+    #[error("{0}")]
     Store(StoreError),
     #[error("stopped")]
     Interrupted,
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Failure {
+        match error {
+            AppError::Store(error) => Failure::Store(error),
+            other => Failure::Refused(other),
+        }
+    }
 }
 
 impl From<StoreError> for Failure {
@@ -206,6 +218,7 @@ impl Failure {
             Failure::CannotListen { .. } => "failure-cannot-listen",
             Failure::NoHouse(_) => "failure-no-house",
             Failure::NotEmpty(_) => "failure-not-empty",
+            Failure::Refused(_) => "failure-refused",
             Failure::Store(_) => "failure-database",
             Failure::Interrupted => "failure-interrupted",
         }
@@ -287,6 +300,7 @@ impl Failure {
                 args.set("said", said.to_string());
             }
             Failure::NoHouse(data) | Failure::NotEmpty(data) => args.set("data", data.clone()),
+            Failure::Refused(said) => args.set("said", said.to_string()),
             Failure::Store(said) => args.set("said", said.to_string()),
             Failure::Interrupted => {}
         }

@@ -58,10 +58,10 @@ impl App {
         let mut write = self.write().await?;
         let found = self.seen(&mut write, id).await?;
         let verb = review.verb();
-        must_be(&found, review.states(), verb)?;
         for topic in review.topics() {
             caller.may(&mut write, verb, &found.own.org, topic).await?;
         }
+        must_be(&found, review.states(), verb)?;
         let before = returns::events(&mut write, id).await?;
         let (state, steps) = review.decide(&found, &before)?;
         let mut version = seen;

@@ -6,7 +6,6 @@ use crate::cli::VerifyArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::keeping;
-use crate::output::print;
 use crate::words::tell;
 
 pub(crate) fn run(desk: &Desk, args: &VerifyArgs) -> Result<Exit, Failure> {
@@ -26,6 +25,6 @@ pub(crate) fn run(desk: &Desk, args: &VerifyArgs) -> Result<Exit, Failure> {
         }
         Chain::Broken { seq } => (tell!(words, "audit-broken", seq = seq), Exit::No),
     };
-    print(format!("{said}\n").as_bytes())?;
+    desk.print(&format!("{said}\n"))?;
     Ok(exit)
 }

@@ -7,7 +7,6 @@ use crate::cli::MigrateArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::keeping;
-use crate::output::print;
 use crate::terminal::{Tone, cell, number, shown};
 use crate::words::tell;
 
@@ -53,5 +52,5 @@ pub(super) fn print_held(desk: &Desk, held: &[Held]) -> Result<(), Failure> {
             cell(held.hash.get(..16).unwrap_or(&held.hash), Tone::Faint),
         ]);
     }
-    print(format!("{}\n", shown(&mut table, 0)).as_bytes())
+    desk.print(&format!("{}\n", shown(&mut table, 0)))
 }

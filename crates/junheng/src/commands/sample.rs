@@ -47,7 +47,7 @@ async fn fill(desk: &Desk, data: &str, files: &[PathBuf]) -> Result<Exit, Failur
     let pack = shelf.load(&standard, &[])?;
     let store = keeping::open_or_make(data).await?;
     let rim = Rim::new(store.clone(), &shelf)?;
-    let say = |year: &str| desk.note(&tell!(words, "sample-year", year = year));
+    let say = |year: i16| desk.note(&tell!(words, "sample-year", year = year.to_string()));
     let people = house::fill(&rim.app, &standard, &pack.forms(), files, &say).await?;
     store.close().await;
     let mut table = desk.errors.table([

@@ -107,9 +107,9 @@ struct NewRoundBody {
     /// The day of judgment.
     #[schema(value_type = String, format = Date)]
     day: Date,
-    /// The last day to hand in.
-    #[schema(value_type = String, format = Date)]
-    due_day: Date,
+    /// The last day to hand in; the day of judgment if left out.
+    #[schema(value_type = Option<String>, format = Date)]
+    due_day: Option<Date>,
     /// The pack.
     standard: String,
     /// Its overlays.
@@ -220,7 +220,7 @@ async fn open_round(
         title: new.title,
         year: new.year,
         day: new.day,
-        due_day: new.due_day,
+        due_day: new.due_day.unwrap_or(new.day),
         standard: new.standard,
         overlays: new.overlays,
         profile: new.profile,

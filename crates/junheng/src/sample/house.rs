@@ -45,17 +45,16 @@ pub(crate) async fn fill(
     standard: &str,
     forms: &[Arc<Form>],
     files: &[PathBuf],
-    say: &dyn Fn(&str),
+    say: &dyn Fn(i16),
 ) -> Result<Vec<Person>, Failure> {
     let years = by_year(forms, files)?;
-    let newest = years.values().next_back().ok_or(Failure::NothingToShow)?;
-    let name = newest.iter().flat_map(|table| &table.subjects).map(|own| own.county.clone());
-    let name = name.last().unwrap_or_default();
+    let subjects = years.values().flatten().flat_map(|table| &table.subjects);
+    let name = subjects.map(|own| own.county.clone()).last().unwrap_or_default();
     let (admin, mut people) = administrator(app, &name).await?;
     let places = found(app, &admin, &years).await?;
     people.extend(hire(app, &admin, &places).await?);
     for (at, (year, tables)) in years.iter().enumerate() {
-        say(&format!("{year}"));
+        say(*year);
         let is_newest = at + 1 == years.len();
         collect(app, &admin, &places, (*year, tables, standard), is_newest).await?;
     }
@@ -80,7 +79,7 @@ fn by_year(forms: &[Arc<Form>], files: &[PathBuf]) -> Result<BTreeMap<i16, Vec<T
 
 async fn administrator(app: &App, county: &str) -> Result<(Caller, Vec<Person>), Failure> {
     let first = app.first_administrator("county", "", county).await?;
-    let first = first.ok_or(Failure::HouseNotEmpty)?;
+    let first = first.ok_or_else(|| Failure::NotEmpty(county.to_owned()))?;
     let signed = app.sign_in(&first.login, first.password.clone()).await?;
     let caller = app.who_is_it(&signed.token).await?;
     let password = app.one_time_password();
@@ -126,7 +125,8 @@ async fn found(
         .map(|own| org("school", &own.code, &own.name, &above(own)))
         .collect();
     let ids = app.add_orgs(admin, &new).await?;
-    let first_school = known.values().next().cloned().ok_or(Failure::NothingToShow)?;
+    let none = || AppError::invalid("no-schools", [("org", county.clone())]);
+    let first_school = known.values().next().cloned().ok_or_else(none)?;
     let schools = known.into_keys().zip(ids).collect();
     Ok(Places { county, townships, schools, first_school })
 }

@@ -1,0 +1,54 @@
+use crate::house::{empty_house, junheng, start};
+
+#[cfg(unix)]
+#[tokio::test]
+async fn it_stops_when_it_is_told_and_says_its_password_once() {
+    let mut house = empty_house().await;
+    let admin = house.admin().await;
+    assert_eq!(house.stop().code(), Some(0));
+    drop(admin);
+    let said = junheng(&["audit", "verify", "--data", &house.address]);
+    assert_eq!(said.0, Some(0), "{}", said.1);
+    assert!(said.1.contains("is whole"), "{}", said.1);
+}
+
+#[tokio::test]
+async fn a_backup_comes_back_on_either_engine() {
+    let mut house = empty_house().await;
+    let admin = house.admin().await;
+    house.settle(&admin).await;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let file = at("备份.db");
+    let (code, said) = junheng(&["backup", &file, "--data", &house.address]);
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = junheng(&["backup", &file, "--data", &house.address]);
+    assert_eq!(code, Some(1), "written over: {said}");
+
+    let (code, said) = junheng(&["restore", &file, "--data", &at("again")]);
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = junheng(&["restore", &file, "--data", &at("again")]);
+    assert_eq!(code, Some(1), "written over: {said}");
+    assert!(said.contains("failure-not-empty"), "{said}");
+
+    let server = testbed::postgres().await;
+    let to = server.address.clone();
+    let (code, said) = junheng(&["migrate", "--from", &at("again"), "--to", &to]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("org_state"), "{said}");
+    // Whoever could come in there can come in here.
+    let moved = start(server);
+    assert_eq!(moved.first, None);
+    let mut client = moved.client();
+    let session = client.sign_in("admin", crate::house::PASSWORD).await.good();
+    assert_eq!(session["must_change"], false);
+}
+
+#[test]
+fn a_house_that_is_not_there_is_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("none").to_string_lossy().into_owned();
+    let (code, said) = junheng(&["audit", "verify", "--data", &data]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("failure-no-house"), "{said}");
+}

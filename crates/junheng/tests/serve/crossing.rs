@@ -1,0 +1,276 @@
+//! Who may do what over HTTP: every route crossed with one person a role.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::client::Client;
+use crate::house::{empty_house, typed};
+
+/// A request that changes nothing that another one asks for: where somebody may, he is told that this
+/// cannot be done, or it is done without a trace that matters here.
+struct Ask {
+    method: Method,
+    /// As in the description of the interface.
+    route: &'static str,
+    path: String,
+    body: Value,
+}
+
+fn ask(method: Method, route: &'static str, id: &str, body: Value) -> Ask {
+    Ask {
+        method,
+        route,
+        path: route.replace("{id}", id),
+        body,
+    }
+}
+
+fn proof(round: &str) -> Ask {
+    let route = "/api/rounds/{id}/proof";
+    let mut proof = ask(Method::GET, route, round, Value::Null);
+    proof.path.push_str("?of=county");
+    proof
+}
+
+struct Ids<'a> {
+    county: &'a str,
+    school: &'a str,
+    victim: &'a str,
+    round: &'a str,
+    own: &'a str,
+}
+
+fn asks(ids: &Ids) -> Vec<Ask> {
+    let (get, post, patch, delete) = (Method::GET, Method::POST, Method::PATCH, Method::DELETE);
+    let misplaced = json!({ "login": "x", "name": "x", "role": "school_clerk", "org": ids.county });
+    let none = Value::Null;
+    let why = json!({ "reason": "x" });
+    vec![
+        ask(get.clone(), "/healthz", "", none.clone()),
+        ask(get.clone(), "/readyz", "", none.clone()),
+        ask(get.clone(), "/metrics", "", none.clone()),
+        ask(get.clone(), "/api/openapi.json", "", none.clone()),
+        ask(get.clone(), "/api/session", "", none.clone()),
+        ask(
+            post.clone(),
+            "/api/session",
+            "",
+            json!({ "login": "", "password": "" }),
+        ),
+        ask(
+            post.clone(),
+            "/api/session/password",
+            "",
+            json!({ "old": "", "new": "" }),
+        ),
+        ask(get.clone(), "/api/orgs", "", none.clone()),
+        ask(
+            post.clone(),
+            "/api/orgs",
+            "",
+            json!([{ "kind": "county", "name": "x",
+            "parent": ids.county, "from_day": "2015-09-01" }]),
+        ),
+        ask(
+            get.clone(),
+            "/api/orgs/{id}/history",
+            ids.school,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/orgs/{id}/states",
+            ids.school,
+            json!({ "name": "x",
+            "from_day": "2027-01-01", "status": "merged" }),
+        ),
+        ask(get.clone(), "/api/accounts", "", none.clone()),
+        ask(post.clone(), "/api/accounts", "", json!([misplaced])),
+        ask(
+            post.clone(),
+            "/api/accounts/{id}/password",
+            ids.victim,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/accounts/{id}/roles",
+            ids.victim,
+            misplaced,
+        ),
+        ask(
+            delete.clone(),
+            "/api/accounts/{id}",
+            ids.victim,
+            none.clone(),
+        ),
+        ask(get.clone(), "/api/permissions", "", none.clone()),
+        ask(get.clone(), "/api/permissions.xlsx", "", none.clone()),
+        ask(get.clone(), "/api/standards", "", none.clone()),
+        ask(get.clone(), "/api/rounds", "", none.clone()),
+        ask(
+            post.clone(),
+            "/api/rounds",
+            "",
+            json!({ "org": ids.school, "title": "x", "year": 2026,
+            "day": "2026-10-01", "standard": "quality-balance-2017" }),
+        ),
+        ask(
+            patch.clone(),
+            "/api/rounds/{id}",
+            ids.round,
+            json!({ "state": "open" }),
+        ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/progress",
+            ids.round,
+            none.clone(),
+        ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/standard",
+            ids.round,
+            none.clone(),
+        ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/result",
+            ids.round,
+            none.clone(),
+        ),
+        proof(ids.round),
+        ask(
+            post.clone(),
+            "/api/rounds/{id}/try",
+            ids.round,
+            json!({ "changes": {} }),
+        ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/what-ifs",
+            ids.round,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/rounds/{id}/what-ifs",
+            ids.round,
+            json!({ "name": "x", "changes": {} }),
+        ),
+        ask(delete.clone(), "/api/what-ifs/{id}", "0", none.clone()),
+        ask(get.clone(), "/api/returns/{id}", ids.own, none.clone()),
+        ask(
+            patch,
+            "/api/returns/{id}",
+            ids.own,
+            json!({ "cells": { "kind": typed("primary_school") } }),
+        ),
+        ask(
+            get.clone(),
+            "/api/returns/{id}/changes",
+            ids.own,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/returns/{id}/submit",
+            ids.own,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/returns/{id}/check",
+            ids.own,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/returns/{id}/approve",
+            ids.own,
+            json!({ "group": "x" }),
+        ),
+        ask(
+            post.clone(),
+            "/api/returns/{id}/send_back",
+            ids.own,
+            why.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/returns/{id}/ask_unlock",
+            ids.own,
+            why.clone(),
+        ),
+        ask(post, "/api/returns/{id}/unlock", ids.own, why),
+        ask(get.clone(), "/api/audit", "", none.clone()),
+        ask(get, "/api/audit/verify", "", none.clone()),
+        // Whoever signs out asks no more: this one comes last.
+        ask(delete, "/api/session", "", none),
+    ]
+}
+
+#[tokio::test]
+async fn the_crossing_of_routes_and_roles() {
+    let mut house = empty_house().await;
+    let admin = house.admin().await;
+    house.settle(&admin).await;
+    let round = house.round(&admin).await;
+    let own = house.return_of(&admin, &round, "河湾小学").await;
+    let (victim, _) = house
+        .person(&admin, "victim", "head_teacher", "河湾小学")
+        .await;
+    let mut people: Vec<(&str, Client)> = vec![("nobody", house.client())];
+    for (name, role, org) in [
+        ("officer", "county_officer", "青禾市"),
+        ("inspect", "inspector", "青禾市"),
+        ("leader", "leader", "青禾市"),
+        ("auditor", "auditor", "青禾市"),
+        ("review", "township_reviewer", "河湾镇"),
+        ("head", "head_teacher", "河湾小学"),
+        ("clerk", "school_clerk", "河湾小学"),
+        ("other", "school_clerk", "青杨小学"),
+    ] {
+        people.push((name, house.person(&admin, name, role, org).await.1));
+    }
+    people.push(("admin", admin.clone()));
+    let ids = Ids {
+        county: &house.orgs["青禾市"],
+        school: &house.orgs["河湾小学"],
+        victim: &victim,
+        round: &round,
+        own: &own,
+    };
+    let asks = asks(&ids);
+    every_route_is_asked(&admin, &asks).await;
+    let heads: Vec<String> = people
+        .iter()
+        .map(|(name, _)| format!("{name:>8}"))
+        .collect();
+    let mut lines = vec![format!("{:42}{}", "", heads.concat())];
+    for ask in &asks {
+        let mut line = format!("{:42}", format!("{} {}", ask.method, ask.route));
+        for (_, person) in &people {
+            let answer = person.at(999, ask.method.clone(), &ask.path, ask.body.clone());
+            line.push_str(&format!("{:>8}", answer.await.status));
+        }
+        lines.push(line);
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+async fn every_route_is_asked(admin: &Client, asks: &[Ask]) {
+    let described = admin.get("/api/openapi.json").await.good();
+    let mut routes = BTreeSet::new();
+    for (path, item) in described["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            routes.insert(format!("{} {path}", method.to_uppercase()));
+        }
+    }
+    let asked = asks
+        .iter()
+        .map(|ask| format!("{} {}", ask.method, ask.route));
+    assert_eq!(asked.collect::<BTreeSet<_>>(), routes);
+}

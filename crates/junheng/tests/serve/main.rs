@@ -1,0 +1,21 @@
+//! The house as a browser meets it: the program itself, started on a free port over SQLite and over
+//! PostgreSQL, and asked by HTTP.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod again;
+mod client;
+mod commands;
+mod crossing;
+mod house;
+mod openapi;
+mod round;
+mod safety;
+mod session;
+mod what_ifs;

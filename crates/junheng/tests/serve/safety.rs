@@ -1,0 +1,138 @@
+//! What strangers try.
+
+use reqwest::Method;
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::house::empty_house;
+
+/// Sends bytes as they are; browsers and libraries tidy paths up before they send them.
+async fn raw(base: &str, text: &str) -> String {
+    let address = base.strip_prefix("http://").unwrap();
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn every_answer_has_its_headers() {
+    let house = empty_house().await;
+    let client = house.client();
+    for path in [
+        "/",
+        "/rounds/1",
+        "/api/session",
+        "/healthz",
+        "/no.such.file",
+    ] {
+        let answer = client.get(path).await;
+        assert_eq!(answer.header("x-request-id").len(), 16, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+    }
+    let page = client.get("/somewhere/deep").await;
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (200, "text/html; charset=utf-8")
+    );
+    assert!(
+        page.header("content-security-policy")
+            .contains("default-src 'self'")
+    );
+}
+
+#[tokio::test]
+async fn paths_lead_nowhere_but_to_pages() {
+    let house = empty_house().await;
+    for path in [
+        "/../../Cargo.toml",
+        "/assets/../../../etc/passwd",
+        "/..%2f..%2fCargo.toml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/assets/%00.js",
+        "/index.html/../../x.db",
+    ] {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        let answer = raw(&house.base, &request).await;
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn odd_requests_get_a_problem_and_no_more() {
+    let house = empty_house().await;
+    let admin = house.admin().await;
+    let cases = [
+        (Method::GET, "/api/nothing", 404, "no-such-route"),
+        (Method::GET, "/api/returns/none", 404, "not-found"),
+        (Method::GET, "/api/returns/%00", 404, "not-found"),
+        (Method::GET, "/api/returns/%ff", 404, "not-found"),
+        (Method::PUT, "/api/orgs", 405, "wrong-method"),
+        (Method::POST, "/somewhere", 405, "wrong-method"),
+        (Method::GET, "/api/orgs?day=monday", 422, "query-unreadable"),
+        (
+            Method::GET,
+            "/api/audit?limit=many",
+            422,
+            "query-unreadable",
+        ),
+        (
+            Method::GET,
+            "/api/audit?subject=%00",
+            422,
+            "query-unreadable",
+        ),
+    ];
+    for (method, path, status, code) in cases {
+        let answer = admin.write(method, path, &serde_json::Value::Null).await;
+        assert_eq!((answer.status, &*answer.code()), (status, code), "{path}");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+    }
+}
+
+#[tokio::test]
+async fn bodies_are_bounded_and_read_carefully() {
+    let house = empty_house().await;
+    let admin = house.admin().await;
+    let long = json!([{ "name": "长".repeat(1_000_000) }]);
+    let answer = admin.post("/api/orgs", long).await;
+    assert_eq!((answer.status, &*answer.code()), (413, "body-too-large"));
+    let request = admin.request(Method::POST, "/api/orgs").body("[]");
+    let request = request.header("x-csrf-token", &admin.csrf);
+    let answer = admin.send(request).await;
+    assert_eq!((answer.status, &*answer.code()), (415, "wrong-media-type"));
+    let unreadable = [
+        json!({ "not": "a list" }),
+        json!([{ "kind": "school", "name": "a\u{0}b", "parent": "x", "from_day": "2015-09-01" }]),
+        json!([{ "kind": "school", "name": "a", "parent": "x", "from_day": "1 May" }]),
+    ];
+    for body in unreadable {
+        let answer = admin.post("/api/orgs", body).await;
+        assert_eq!((answer.status, &*answer.code()), (422, "body-unreadable"));
+    }
+    let text = "{\"login\": \"admin\", ";
+    let request = admin.request(Method::POST, "/api/session").body(text);
+    let answer = admin
+        .send(request.header("content-type", "application/json"))
+        .await;
+    assert_eq!((answer.status, &*answer.code()), (422, "body-unreadable"));
+}
+
+#[tokio::test]
+async fn the_machine_can_be_watched() {
+    let house = empty_house().await;
+    let client = house.client();
+    assert_eq!(client.get("/healthz").await.text, "ok\n");
+    assert_eq!(client.get("/readyz").await.text, "ok\n");
+    let metrics = client.get("/metrics").await.text;
+    let line = "junheng_requests_total{method=\"GET\",route=\"/healthz\",status=\"200\"} 1";
+    assert!(metrics.contains(line), "{metrics}");
+    assert!(metrics.contains("junheng_request_seconds_bucket"));
+}
