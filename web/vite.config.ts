@@ -8,4 +8,5 @@ export default defineConfig({
   // Old office machines: nothing newer than what browsers of 2021 understand.
   build: { target: 'es2021', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: { '/api': server } },
+  preview: { proxy: { '/api': server } },
 })

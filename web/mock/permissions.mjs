@@ -265,6 +265,21 @@ export const permissions = {
    "personal": false
   },
   {
+   "id": "import_returns",
+   "title": {
+    "zh": "用工作簿填报",
+    "en": "Fill in returns from a workbook"
+   },
+   "roles": [
+    "county_admin",
+    "county_officer",
+    "township_reviewer",
+    "school_clerk"
+   ],
+   "topics": false,
+   "personal": false
+  },
+  {
    "id": "submit_return",
    "title": {
     "zh": "提交报表",

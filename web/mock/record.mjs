@@ -51,7 +51,7 @@ function form(id) {
 function standard(document) {
   const of = (indicator, what) => Object.fromEntries(
     document.rules.filter((rule) => rule.indicator === indicator).map((rule) => [rule.stage, rule[what]]))
-  const units = { 'teacher/100pupil': ['人/百名学生', 'per 100 pupils'], 'm2/pupil': ['平方米/生', 'm² per pupil'], 'yuan/pupil': ['元/生', 'yuan per pupil'], 'room/100pupil': ['间/百名学生', 'rooms per 100 pupils'] }
+  const units = { 'teacher/100pupil': ['师/百生', 'teacher/100 pupils'], 'm2/pupil': ['平方米/生', 'm²/pupil'], 'yuan/pupil': ['元/生', 'yuan/pupil'], 'room/100pupil': ['间/百生', 'room/100 pupils'] }
   const indicators = folderOf('standards/indicators').map((f) => toml(`standards/indicators/${f}`)).sort((a, b) => a.order - b.order)
   const verdict = toml('standards/verdict.toml')
   const place = (group) => verdict.group.findIndex((g) => g.id === group)

@@ -5,7 +5,7 @@ import type { County, Figure, Section } from './api/run'
 import type { Indicator, Standard } from './api/types'
 import { asking } from './asking'
 import { roundId } from './round'
-import { language, say, words } from './texts'
+import { say, words } from './texts'
 
 export const basis = ref('all')
 const kept = new Map<string, { standard: Standard; county: County; hash: string }>()
@@ -63,10 +63,8 @@ export function short(figure: Figure, section: Section, indicator: Indicator): n
   return per100(indicator) === 100 ? Math.ceil(lack - 1e-9) : lack
 }
 
-export function shortUnit(indicator: Indicator): string {
-  const [zh, en] = typeof indicator.unit === 'string' ? [indicator.unit, indicator.unit] : [indicator.unit.zh, indicator.unit.en]
-  return language.value === 'zh' ? (zh.split('/')[0] ?? zh) : (en.split(' per ')[0] ?? en).trim().replace(/^per .*/, '')
-}
+/** The unit of the numerator: 师 of 师/百生. */
+export const shortUnit = (indicator: Indicator): string => say(indicator.unit).split('/')[0] ?? ''
 
 export const show = (value: number | null | undefined, digits: number): string =>
   value === null || value === undefined ? '—' : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })

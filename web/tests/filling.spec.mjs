@@ -36,7 +36,7 @@ test('what is wrong is said at its cell and in the list, and stands in the way o
   await page.click('.found button.plain')
   assert.equal(await page.evaluate(() => document.activeElement.dataset.name), 'backbone_teachers.primary')
   await page.click('.bar >> text=提交')
-  await page.click('.el-message-box >> text=提交')
+  await page.click('.el-message-box__btns .el-button--primary')
   await page.waitForSelector('.el-alert--error')
   assert.equal(own().state, 'draft')
   await cell(page, 'backbone_teachers.primary').fill('20')
