@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test rust tools nextest deny format lint tests packs rooms licences
+.PHONY: help demo test rust tools node web pages nextest deny format lint tests packs rooms licences
 
 JUNHENG := target/release/junheng
 REAL    := testdata/real/tw_tainan_schools_2014.csv
@@ -23,8 +23,8 @@ help:
 
 # ---- demo ---------------------------------------------------------------------------------------
 
-demo: rust
-	$(call say,'Building the program (release): $(JUNHENG). Nothing is installed.')
+demo: rust web
+	$(call say,'Building the program (release): $(JUNHENG)')
 	cargo build --release --locked -p junheng
 	mkdir -p demo
 	$(call say,'1. A real city: 269 schools of Tainan$(comma) 2014$(comma) by the pack school-conditions')
@@ -37,6 +37,9 @@ demo: rust
 	$(JUNHENG) --quiet assess $(COUNTY)/*.xlsx --standard quality-balance-2017 --day $(DAY) --out demo/report.html
 	$(JUNHENG) --quiet assess $(COUNTY)/*.xlsx --standard quality-balance-2017 --day $(DAY) --out demo/tables.xlsx
 	$(JUNHENG) --quiet assess $(COUNTY)/*.xlsx --standard quality-balance-2017 --day $(DAY) --out demo/result.json
+	$(call say,'4. The same county as a platform: three rounds$(comma) one account a role')
+	rm -rf demo/platform demo/workbooks
+	$(JUNHENG) sample demo/workbooks --data demo/platform
 	$(call say,'Done. What there is now:')
 	@printf '%s\n' \
 	  '  demo/report.html   the report, one file: open it in a browser, print it on A4' \
@@ -45,26 +48,31 @@ demo: rust
 	  '  $(COUNTY)/        the workbooks it was made of' \
 	  '' \
 	  '  Ask why:  $(JUNHENG) explain $(COUNTY)/*.xlsx --day $(DAY) --of "小学 R5 CV"' \
-	  '  Installed: nothing outside this folder.'
+	  '' \
+	  '  The platform starts now; open its address in a browser and sign in as admin. Ctrl-C ends it.' \
+	  '  Without it: make demo SERVE=no   Again: $(JUNHENG) serve --data demo/platform'
+	$(if $(filter no,$(SERVE)),@true,$(JUNHENG) serve --data demo/platform)
 
+SERVE := $(if $(CI),no,yes)
 comma := ,
 
 # ---- test ---------------------------------------------------------------------------------------
 
-test: rust tools format lint packs rooms licences tests
+test: rust tools web format lint packs rooms licences tests pages
 	$(call say,'make test: all of it passed')
 
 rust:
 	@command -v cargo >/dev/null || { echo 'Rust is missing: install it from https://rustup.rs and run this again.'; exit 1; }
 
 # What the tests open their results with: a spreadsheet program, a browser, a PDF reader, a font.
-APT := soffice:libreoffice-calc chromium:chromium pdftotext:poppler-utils pdftoppm:poppler-utils fc-list:fontconfig
+APT := soffice:libreoffice-calc chromium:chromium pdftotext:poppler-utils pdftoppm:poppler-utils fc-list:fontconfig setpriv:util-linux
 tools:
 	$(call say,'Looking for what the tests need beside Rust')
 	@missing=''; \
 	for pair in $(APT); do command -v $${pair%%:*} >/dev/null || missing="$$missing $${pair##*:}"; done; \
 	fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing="$$missing fonts-noto-cjk"; \
 	command -v cc >/dev/null || missing="$$missing build-essential"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	missing=$$(printf '%s\n' $$missing | sort -u | tr '\n' ' '); \
 	if [ -z "$${missing// /}" ]; then echo 'All of it is here.'; exit 0; fi; \
 	as_root=''; \
@@ -72,6 +80,28 @@ tools:
 	command -v apt-get >/dev/null || { echo "Missing: $$missing - install them with this system's package manager."; exit 1; }; \
 	echo "Installing with apt: $$missing"; \
 	$$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
+
+# ---- pages --------------------------------------------------------------------------------------
+
+# The pages are built by Node 20 or newer. Where there is none, npm brings one along for the command;
+# where there is no npm either, Debian has it.
+NPM_RUN = if node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' 2>/dev/null; \
+  then npm run --silent $(1); else npm exec --yes --package=node@22 -- npm run --silent $(1); fi
+
+node:
+	@command -v npm >/dev/null && exit 0; \
+	as_root=''; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
+	echo 'Installing with apt: npm'; \
+	$$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends npm
+
+web: node
+	$(call say,'Building the pages (web/dist)')
+	cd web && npm ci --no-audit --no-fund --loglevel=error && $(call NPM_RUN,build)
+
+pages: web
+	$(call say,'Are the pages well typed$(comma) and do they work in a browser?')
+	cd web && $(call NPM_RUN,check)
+	cd web && $(call NPM_RUN,test)
 
 format: rust
 	$(call say,'Is the code formatted?')
@@ -109,4 +139,6 @@ tests: rust nextest
 	$(call say,'The examples in the documentation')
 	cargo test --workspace --locked --doc
 	$(call say,'The tests')
-	if command -v cargo-nextest >/dev/null; then cargo nextest run --workspace --locked --no-fail-fast; else cargo test --workspace --locked --no-fail-fast --lib --bins --tests; fi
+	run='cargo test --workspace --locked --no-fail-fast --lib --bins --tests'; \
+	if command -v cargo-nextest >/dev/null; then run='cargo nextest run --workspace --locked --no-fail-fast'; fi; \
+	cargo run -q --locked -p xtask -- with-postgres $$run

@@ -12,10 +12,24 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("facts", &["kernel", "formula"]),
     ("standards", &["kernel", "formula", "facts"]),
     ("indicators", &["kernel", "formula", "facts", "standards"]),
+    ("store", &[]),
+    (
+        "app",
+        &["kernel", "facts", "standards", "indicators", "store"],
+    ),
     (
         "junheng",
-        &["kernel", "formula", "facts", "standards", "indicators"],
+        &[
+            "kernel",
+            "formula",
+            "facts",
+            "standards",
+            "indicators",
+            "store",
+            "app",
+        ],
     ),
+    ("testbed", &["store"]),
     (
         "bench",
         &["kernel", "formula", "facts", "standards", "indicators"],

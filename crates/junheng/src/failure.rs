@@ -7,8 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use kernel::PackError;
 use app::AppError;
+use kernel::PackError;
 use store::StoreError;
 
 use crate::packs::SourceText;

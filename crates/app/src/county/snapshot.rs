@@ -12,7 +12,7 @@ use store::{orgs, returns, rounds};
 
 use crate::app::App;
 use crate::error::absent;
-use crate::returns::push;
+use crate::returns::{Whose, push};
 use crate::tree::Tree;
 use crate::{AppError, Result};
 
@@ -123,13 +123,11 @@ impl App {
             let Some(org) = tree.get(&own.org) else {
                 continue;
             };
-            let township = tree
-                .above(&own.org, "township")
-                .map_or("", |org| org.name.as_str());
+            let whose = Whose::within(&tree, org, &name);
             if own.form == schools.form.id {
-                push(&mut schools, org, &name, township, &round, own);
+                push(&mut schools, whose, &round, own);
             } else if let Some(county) = county.as_mut().filter(|table| table.form.id == own.form) {
-                push(county, org, &name, "", &round, own);
+                push(county, whose, &round, own);
             }
         }
         let (schools, _) = prepare(&standard.pack, schools);

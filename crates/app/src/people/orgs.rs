@@ -63,7 +63,9 @@ impl App {
                 .await
                 .map_err(absent("org"))?;
             let rank = |kind: &str| KINDS.iter().position(|known| *known == kind);
-            let fits = rank(&org.kind) > rank(&parent.kind);
+            // A campus belongs to its main school.
+            let campus = org.kind == "school" && parent.kind == "school";
+            let fits = campus || rank(&org.kind) > rank(&parent.kind);
             if org.name.trim().is_empty() || !fits {
                 let args = [("name", org.name.clone()), ("parent", parent.name)];
                 return Err(AppError::invalid("org-not-there", args));

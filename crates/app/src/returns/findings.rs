@@ -11,6 +11,7 @@ use store::rounds::Round;
 
 use crate::Result;
 use crate::app::App;
+use crate::tree::Tree;
 
 impl App {
     /// The findings of one return alone; what compares schools with each other is not asked here.
@@ -21,39 +22,71 @@ impl App {
             return Ok(Vec::new());
         };
         let mut table = Table::new(form.clone());
-        push(&mut table, org, "", "", round, own);
+        push(&mut table, Whose::alone(org), round, own);
         let (table, mut findings) = indicators::prepare(&standard.pack, table);
         findings.extend(facts::checks::run(&table));
         Ok(findings)
     }
 }
 
+/// Whom a return is about, and where it belongs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Whose<'a> {
+    org: &'a Org,
+    county: &'a str,
+    township: Option<&'a Org>,
+    /// The main school of a campus.
+    main: Option<&'a Org>,
+}
+
+impl<'a> Whose<'a> {
+    /// As if there were no other.
+    pub(crate) fn alone(org: &'a Org) -> Whose<'a> {
+        Whose {
+            org,
+            county: "",
+            township: None,
+            main: None,
+        }
+    }
+
+    /// In a county, with its township and its main school.
+    pub(crate) fn within(tree: &'a Tree, org: &'a Org, county: &'a str) -> Whose<'a> {
+        let above = org.parent.as_deref().and_then(|parent| tree.get(parent));
+        let main = above.filter(|above| above.kind == "school");
+        Whose {
+            org,
+            county,
+            township: tree.above(&org.id, "township"),
+            main,
+        }
+    }
+}
+
+/// What a school is known by in tables: its code, or its id where it has none.
+fn code(org: &Org) -> &str {
+    if org.code.is_empty() {
+        &org.id
+    } else {
+        &org.code
+    }
+}
+
 /// Adds a return to a table of its form.
-pub(crate) fn push(
-    table: &mut Table,
-    org: &Org,
-    county: &str,
-    township: &str,
-    round: &Round,
-    own: &Return,
-) {
+pub(crate) fn push(table: &mut Table, whose: Whose<'_>, round: &Round, own: &Return) {
     let document = table.documents.len().min(usize::from(u16::MAX - 1)) as u16;
     let form = table.form.clone();
     table.documents.push(Document {
-        file: format!("{} {}", round.title, org.name),
+        file: format!("{} {}", round.title, whose.org.name),
         sheet: form.title.zh.clone(),
     });
     let row = table.push(Subject {
-        code: if org.code.is_empty() {
-            org.id.as_str().into()
-        } else {
-            org.code.as_str().into()
-        },
-        name: org.name.as_str().into(),
-        county: county.into(),
-        township: (!township.is_empty()).then(|| township.into()),
-        year: round.year as i16,
-        parent: None,
+        code: code(whose.org).into(),
+        name: whose.org.name.as_str().into(),
+        county: whose.county.into(),
+        township: whose.township.map(|township| township.name.as_str().into()),
+        year: i16::try_from(round.year).unwrap_or_default(),
+        parent: whose.main.map(|main| code(main).into()),
         place: Place::NOWHERE,
     });
     for (field, cell) in &own.content {

@@ -66,8 +66,7 @@ impl App {
         let (state, steps) = review.decide(&found, &before)?;
         let mut version = seen;
         for step in &steps {
-            version =
-                returns::step(&mut write, id, version, state, &caller.account, step).await?;
+            version = returns::step(&mut write, id, version, state, &caller.account, step).await?;
         }
         let topics: Vec<Option<&str>> = steps.iter().map(|step| step.topic).collect();
         let detail = json!({ "version": version, "state": state, "topics": topics });
@@ -101,19 +100,38 @@ fn approve<'r>(
     before: &[Event],
     groups: &'r [String],
 ) -> Result<(&'static str, Vec<Step<'r>>)> {
-    let known: Vec<&str> = found.form.groups.iter().map(|group| group.id.as_str()).collect();
+    let known: Vec<&str> = found
+        .form
+        .groups
+        .iter()
+        .map(|group| group.id.as_str())
+        .collect();
     let unknown = groups.iter().find(|group| !known.contains(&group.as_str()));
     if let Some(group) = unknown {
-        return Err(AppError::invalid("group-unknown", [("group", group.clone())]));
+        return Err(AppError::invalid(
+            "group-unknown",
+            [("group", group.clone())],
+        ));
     }
     if groups.is_empty() {
-        return Err(AppError::invalid("group-unknown", [("group", String::new())]));
+        return Err(AppError::invalid(
+            "group-unknown",
+            [("group", String::new())],
+        ));
     }
     let mut done = approved(before);
     done.extend_from_slice(groups);
-    let all = known.iter().all(|group| done.iter().any(|own| own == group));
-    let step = |group: &'r String| Step { topic: Some(group), ..plain("approved") };
-    Ok((if all { "locked" } else { "checked" }, groups.iter().map(step).collect()))
+    let all = known
+        .iter()
+        .all(|group| done.iter().any(|own| own == group));
+    let step = |group: &'r String| Step {
+        topic: Some(group),
+        ..plain("approved")
+    };
+    Ok((
+        if all { "locked" } else { "checked" },
+        groups.iter().map(step).collect(),
+    ))
 }
 
 fn send_back<'r>(
@@ -125,11 +143,26 @@ fn send_back<'r>(
         return Err(AppError::invalid("reason-needed", []));
     }
     if let Some(field) = field.filter(|field| found.form.column(field).is_none()) {
-        return Err(AppError::invalid("field-unknown", [("field", field.to_owned())]));
+        return Err(AppError::invalid(
+            "field-unknown",
+            [("field", field.to_owned())],
+        ));
     }
-    Ok(("returned", vec![Step { field, reason, ..plain("returned") }]))
+    Ok((
+        "returned",
+        vec![Step {
+            field,
+            reason,
+            ..plain("returned")
+        }],
+    ))
 }
 
 fn plain(event: &'static str) -> Step<'static> {
-    Step { event, topic: None, field: None, reason: "" }
+    Step {
+        event,
+        topic: None,
+        field: None,
+        reason: "",
+    }
 }

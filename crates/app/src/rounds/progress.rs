@@ -2,12 +2,12 @@
 
 use store::{orgs, returns, rounds};
 
-use crate::Result;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::absent;
 use crate::permission::Verb;
 use crate::tree::Tree;
+use crate::{AppError, Result};
 
 /// How far one return is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +39,18 @@ pub struct Progress {
     pub returns: Vec<Filed>,
 }
 
+/// Who looks after others sees how far they are; who may read a return finds it here.
+fn sees(caller: &Caller, line: &[String]) -> bool {
+    let verbs = [Verb::ReadProgress, Verb::ReadReturn];
+    verbs.iter().any(|verb| caller.reaches(*verb, line, None))
+}
+
 impl App {
     /// How far every return of a round is, as far as the caller's roles reach.
     pub async fn read_progress(&self, caller: &Caller, round: &str) -> Result<Progress> {
+        if caller.must_change {
+            return Err(AppError::MustChange);
+        }
         let mut read = self.store().read().await?;
         let round = rounds::get(&mut read, round)
             .await
@@ -58,10 +67,7 @@ impl App {
                 .iter()
                 .map(|org| org.id.clone())
                 .collect();
-            let Some(org) = tree
-                .get(&own.org)
-                .filter(|_| caller.reaches(Verb::ReadProgress, &line, None))
-            else {
+            let Some(org) = tree.get(&own.org).filter(|_| sees(caller, &line)) else {
                 continue;
             };
             let form = forms.iter().find(|form| form.id == own.form);

@@ -169,7 +169,12 @@ async fn a_return_goes_from_its_clerk_to_the_lock_and_back() {
 async fn approve_all(house: &House, id: &str, mut version: i64) -> i64 {
     let page = house.app.read_return(&house.admin, id).await.unwrap();
     // One by one, then the rest at once.
-    let groups: Vec<String> = page.form.groups.iter().map(|group| group.id.clone()).collect();
+    let groups: Vec<String> = page
+        .form
+        .groups
+        .iter()
+        .map(|group| group.id.clone())
+        .collect();
     for groups in [groups[..1].to_vec(), groups[1..].to_vec()] {
         let approve = Review::Approve { groups };
         version = house
@@ -259,7 +264,7 @@ async fn a_workbook_fills_the_drafts_it_speaks_of_and_nothing_else() {
             let input = facts::Input::bytes("学校.csv", text.as_bytes());
             let read = facts::import(
                 vec![input],
-                &[page.form.clone()],
+                std::slice::from_ref(&page.form),
                 &[],
                 &facts::Options::default(),
                 &mut |_| std::ops::ControlFlow::Continue(()),

@@ -7,11 +7,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tracing::Instrument;
@@ -27,6 +28,8 @@ use app::Outside;
 
 /// The largest body.
 const LARGEST: usize = 2 * 1024 * 1024;
+/// How much of a larger one is read for nothing.
+const THROWN_AWAY: usize = 32 * 1024 * 1024;
 /// How long a request may take, its body included: a slow sender is not waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What an answer of the API may load: nothing.
@@ -37,6 +40,7 @@ pub(crate) fn around(routes: Router<Shared>, rim: &Shared) -> Router<Shared> {
     routes
         .layer(from_fn_with_state(rim.clone(), idempotency::once))
         .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(from_fn(bounded))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(in_time))
         .layer(from_fn(tell))
@@ -107,6 +111,24 @@ async fn tell(request: Request, next: Next) -> Response {
             .or_insert_with(|| value.clone());
     }
     told
+}
+
+/// Refuses a body that is known to be too large. What a browser is still sending is read and thrown
+/// away, up to a bound: a browser that cannot finish sending never reads why it was refused.
+async fn bounded(request: Request, next: Next) -> Response {
+    let length = request.headers().get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_none_or(|length| length <= LARGEST) {
+        return next.run(request).await;
+    }
+    let (mut body, mut read) = (request.into_body(), 0);
+    while let Some(Ok(frame)) = body.frame().await {
+        read += frame.data_ref().map_or(0, |data| data.len());
+        if read > THROWN_AWAY {
+            break;
+        }
+    }
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large").into_response()
 }
 
 async fn in_time(request: Request, next: Next) -> Response {

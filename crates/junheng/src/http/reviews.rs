@@ -124,7 +124,16 @@ async fn approve(
     Looked(seen): Looked,
     Said(Group { group }): Said<Group>,
 ) -> Result<Response, Problem> {
-    reviewed(&rim, &who, &id, seen, Review::Approve { groups: vec![group] }).await
+    reviewed(
+        &rim,
+        &who,
+        &id,
+        seen,
+        Review::Approve {
+            groups: vec![group],
+        },
+    )
+    .await
 }
 
 /// Somebody finds it wrong.

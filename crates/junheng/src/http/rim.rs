@@ -65,8 +65,11 @@ impl Rim {
     }
 }
 
+/// Packs by id; one with an overlay as `id+overlay`.
+type Packs = BTreeMap<String, Arc<Pack>>;
+
 /// Packs as a round knows them: alone, and with each overlay that fits.
-fn on_offer(shelf: &Shelf) -> Result<(BTreeMap<String, Arc<Pack>>, Vec<Offered>), Failure> {
+fn on_offer(shelf: &Shelf) -> Result<(Packs, Vec<Offered>), Failure> {
     let (mut packs, mut offered) = (BTreeMap::new(), BTreeMap::<String, Offered>::new());
     for (id, _) in shelf.all() {
         let pack = shelf.load(id, &[])?;

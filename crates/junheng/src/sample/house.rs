@@ -49,7 +49,7 @@ pub(crate) async fn fill(
 ) -> Result<Vec<Person>, Failure> {
     let years = by_year(forms, files)?;
     let subjects = years.values().flatten().flat_map(|table| &table.subjects);
-    let name = subjects.map(|own| own.county.clone()).last().unwrap_or_default();
+    let name = subjects.map(|own| own.county.clone()).next_back().unwrap_or_default();
     let (admin, mut people) = administrator(app, &name).await?;
     let places = found(app, &admin, &years).await?;
     people.extend(hire(app, &admin, &places).await?);
@@ -65,7 +65,11 @@ pub(crate) async fn fill(
 fn by_year(forms: &[Arc<Form>], files: &[PathBuf]) -> Result<BTreeMap<i16, Vec<Table>>, Failure> {
     let mut years: BTreeMap<i16, Vec<Table>> = BTreeMap::new();
     for path in files {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let bytes = std::fs::read(path).map_err(|error| Failure::reading(path, error))?;
         let input = Input::bytes(&name, &bytes);
         let mut go_on = |_: facts::Progress<'_>| ControlFlow::Continue(());
@@ -83,7 +87,8 @@ async fn administrator(app: &App, county: &str) -> Result<(Caller, Vec<Person>),
     let signed = app.sign_in(&first.login, first.password.clone()).await?;
     let caller = app.who_is_it(&signed.token).await?;
     let password = app.one_time_password();
-    app.change_password(&caller, first.password, password.clone()).await?;
+    app.change_password(&caller, first.password, password.clone())
+        .await?;
     let caller = app.who_is_it(&signed.token).await?;
     let person = Person {
         role: Role::CountyAdmin,
@@ -100,7 +105,11 @@ async fn found(
     admin: &Caller,
     years: &BTreeMap<i16, Vec<Table>>,
 ) -> Result<Places, Failure> {
-    let county = admin.held.first().map(|held| held.org.clone()).unwrap_or_default();
+    let county = admin
+        .held
+        .first()
+        .map(|held| held.org.clone())
+        .unwrap_or_default();
     let mut known: BTreeMap<String, Subject> = BTreeMap::new();
     for subject in years.values().flatten().flat_map(|table| &table.subjects) {
         if subject.code != subject.county && subject.township.is_some() {
@@ -108,7 +117,12 @@ async fn found(
         }
     }
     let township = |own: &Subject| own.township.as_deref().unwrap_or_default().to_owned();
-    let names: Vec<String> = known.values().map(township).collect::<BTreeSet<_>>().into_iter().collect();
+    let names: Vec<String> = known
+        .values()
+        .map(township)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let org = |kind: &str, code: &str, name: &str, parent: &str| NewOrg {
         kind: kind.to_owned(),
         code: code.to_owned(),
@@ -116,27 +130,54 @@ async fn found(
         parent: parent.to_owned(),
         from_day: date(2015, 9, 1),
     };
-    let new: Vec<NewOrg> = names.iter().map(|name| org("township", "", name, &county)).collect();
+    let new: Vec<NewOrg> = names
+        .iter()
+        .map(|name| org("township", "", name, &county))
+        .collect();
     let ids = app.add_orgs(admin, &new).await?;
     let townships: BTreeMap<String, String> = names.into_iter().zip(ids).collect();
     let above = |own: &Subject| townships.get(&township(own)).unwrap_or(&county).clone();
-    let new: Vec<NewOrg> = known
-        .values()
-        .map(|own| org("school", &own.code, &own.name, &above(own)))
+    let (campuses, mains): (Vec<&Subject>, Vec<&Subject>) =
+        known.values().partition(|own| own.parent.is_some());
+    let school = |own: &Subject, parent: &str| org("school", &own.code, &own.name, parent);
+    let new: Vec<NewOrg> = mains.iter().map(|own| school(own, &above(own))).collect();
+    let ids = app.add_orgs(admin, &new).await?;
+    let codes = mains.iter().map(|own| own.code.to_string());
+    let mut schools: BTreeMap<String, String> = codes.zip(ids).collect();
+    let main = |own: &Subject| {
+        schools
+            .get(own.parent.as_deref().unwrap_or_default())
+            .cloned()
+    };
+    let new: Vec<NewOrg> = campuses
+        .iter()
+        .map(|own| school(own, &main(own).unwrap_or_else(|| above(own))))
         .collect();
     let ids = app.add_orgs(admin, &new).await?;
+    schools.extend(campuses.iter().map(|own| own.code.to_string()).zip(ids));
     let none = || AppError::invalid("no-schools", [("org", county.clone())]);
     let first_school = known.values().next().cloned().ok_or_else(none)?;
-    let schools = known.into_keys().zip(ids).collect();
-    Ok(Places { county, townships, schools, first_school })
+    Ok(Places {
+        county,
+        townships,
+        schools,
+        first_school,
+    })
 }
 
 /// One person a role.
 async fn hire(app: &App, admin: &Caller, places: &Places) -> Result<Vec<Person>, Failure> {
-    let school = places.schools.get(&*places.first_school.code).cloned().unwrap_or_default();
+    let school = places
+        .schools
+        .get(&*places.first_school.code)
+        .cloned()
+        .unwrap_or_default();
     let township = places.first_school.township.as_deref().unwrap_or_default();
     let reviewed = places.townships.get(township).cloned().unwrap_or_default();
-    let county = (places.county.clone(), places.first_school.county.to_string());
+    let county = (
+        places.county.clone(),
+        places.first_school.county.to_string(),
+    );
     let town = (reviewed, township.to_owned());
     let own = (school, places.first_school.name.to_string());
     let posts = [
@@ -163,12 +204,15 @@ async fn hire(app: &App, admin: &Caller, places: &Places) -> Result<Vec<Person>,
         })
         .collect();
     let made = app.create_accounts(admin, &new).await?;
-    let people = posts.iter().zip(made).map(|((role, login, _, (_, place)), (_, password))| Person {
-        role: *role,
-        place: place.clone(),
-        login: (*login).to_owned(),
-        password,
-    });
+    let people = posts
+        .iter()
+        .zip(made)
+        .map(|((role, login, _, (_, place)), (_, password))| Person {
+            role: *role,
+            place: place.clone(),
+            login: (*login).to_owned(),
+            password,
+        });
     Ok(people.collect())
 }
 
@@ -180,7 +224,11 @@ async fn collect(
     (year, tables, standard): (i16, &[Table], &str),
     is_newest: bool,
 ) -> Result<(), Failure> {
-    let due_day = if is_newest { admin.today.saturating_add(14.days()) } else { date(year, 10, 31) };
+    let due_day = if is_newest {
+        admin.today.saturating_add(14.days())
+    } else {
+        date(year, 10, 31)
+    };
     let new = NewRound {
         org: places.county.clone(),
         title: format!("{year}年优质均衡监测填报"),
@@ -216,15 +264,29 @@ async fn move_on(app: &App, admin: &Caller, id: &str, steps: usize) -> Result<()
         version => version?,
     };
     if steps == 1 {
-        let field = page.own.content.keys().find(|field| field.starts_with("pupils")).cloned();
+        let field = page
+            .own
+            .content
+            .keys()
+            .find(|field| field.starts_with("pupils"))
+            .cloned();
         let reason = "与学籍系统不一致，请核对后重新提交".to_owned();
-        app.review_return(admin, id, version, &Review::SendBack { reason, field }).await?;
+        app.review_return(admin, id, version, &Review::SendBack { reason, field })
+            .await?;
     }
     if steps >= 3 {
-        let version = app.review_return(admin, id, version, &Review::Check).await?;
+        let version = app
+            .review_return(admin, id, version, &Review::Check)
+            .await?;
         if steps == 4 {
-            let groups = page.form.groups.iter().map(|group| group.id.clone()).collect();
-            app.review_return(admin, id, version, &Review::Approve { groups }).await?;
+            let groups = page
+                .form
+                .groups
+                .iter()
+                .map(|group| group.id.clone())
+                .collect();
+            app.review_return(admin, id, version, &Review::Approve { groups })
+                .await?;
         }
     }
     Ok(())

@@ -29,6 +29,11 @@ async fn a_round_from_the_first_figure_to_the_lock() {
         let id = house.return_of(&admin, &round, "河湾小学").await;
         let path = format!("/api/returns/{id}");
 
+        // A clerk finds his own return, and nobody else's.
+        let progress = clerk.get(&format!("/api/rounds/{round}/progress")).await;
+        let seen = progress.good();
+        assert_eq!(seen["returns"].as_array().unwrap().len(), 1);
+        assert_eq!(seen["returns"][0]["id"], id.as_str());
         filled(&clerk, &path).await;
         raced(&clerk, &path).await;
         let version = signed_off(&house, &clerk, &reviewer, &admin, &path).await;
