@@ -43,6 +43,7 @@ export function change(now: Cell | null, before: Cell | null | undefined): strin
   const [a, b] = [Number(now?.value), Number(before?.value)]
   if (!now?.value || !before?.value || !Number.isFinite(a) || !Number.isFinite(b) || b === 0 || a === b) return ''
   const part = (a / b - 1) * 100
+  if (Math.abs(part) < 0.05) return ''
   return `${part > 0 ? '+' : '−'}${Math.abs(part).toFixed(Math.abs(part) < 10 ? 1 : 0)}%`
 }
 
