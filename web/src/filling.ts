@@ -110,7 +110,7 @@ export function useFilling(id: string, told: (who: string, fields: number) => vo
       if (own === undefined) others++
       else if (same(own, change.cell)) delete mine[change.field]
       else {
-        conflicts.value = [...conflicts.value.filter((c) => c.field !== change.field), { field: change.field, mine: own, theirs: change.cell, who: change.account_name }]
+        conflicts.value = [...conflicts.value.filter((c) => c.field !== change.field), { field: change.field, mine: own, theirs: change.cell ?? null, who: change.account_name }]
         delete mine[change.field]
       }
     }

@@ -98,7 +98,7 @@ export const api = {
 
   standards: () => json<t.StandardSummary[]>('/standards'),
   rounds: () => json<t.Round[]>('/rounds'),
-  openRound: (round: { org: string; title: string; year: number; day: string; due_day: string; standard: string; overlays: string[]; profile: Record<string, string> }) =>
+  openRound: (round: t.NewRound) =>
     json<{ id: string }>('/rounds', { method: 'POST', body: round }),
   setRound: (id: string, state: 'open' | 'closed') => nothing(`/rounds/${at(id)}`, { method: 'PATCH', body: { state } }),
   progress: (round: string) => json<{ returns: t.Filed[] }>(`/rounds/${at(round)}/progress`),

@@ -1,223 +1,38 @@
-// What does the server say? The contract of the HTTP API, as types.
+// What does the server say? The shapes of its own description, under the names that pages use.
+import type { components } from './schema'
+
+type Schemas = components['schemas']
 
 /** Told in both languages, or already in the reader's. */
 export type Said = string | { zh: string; en: string }
 
-export interface Grant {
-  role: string
-  title: Said
-  org: string
-  org_name: string
-  topics: string[]
-}
+export type Session = Schemas['Session']
+export type Org = Schemas['Org']
+export type Account = Schemas['Account']
+export type NewAccount = Schemas['NewAccountBody']
+export type Permissions = Schemas['Table']
+export type Round = Schemas['Round']
+export type NewRound = Schemas['NewRoundBody']
+export type StandardSummary = Schemas['Offer']
+export type Filed = Schemas['Filed']
+export type Indicator = Schemas['IndicatorLine']
+export type Item = Schemas['ItemLine']
+export type Standard = Schemas['Standard']
+export type Cell = Schemas['Cell']
+export type Grade = Schemas['Gravity']
+export type Finding = Schemas['Finding']
+/** `merge` says whether stages add up to a whole: sum, largest or main. */
+export type Field = Schemas['Field'] & { merge?: string | null }
+export type Step = Schemas['Step']
+export type Return = Omit<Schemas['Return'], 'form'> & { form: Omit<Schemas['Form'], 'fields'> & { fields: Field[] } }
+export type Saved = Schemas['Filled']
+export type Change = Schemas['Change']
+export type AuditLine = Schemas['AuditLine']
+export type AuditVerdict = Schemas['Verified']
+/** Body of an error: application/problem+json. */
+export type ProblemBody = Partial<Schemas['Problem']> & { version?: number; changes?: Change[] }
 
-export interface Session {
-  login: string
-  name: string
-  must_change: boolean
-  csrf: string
-  today: string
-  roles: Grant[]
-  verbs: string[]
-}
-
-export interface Org {
-  id: string
-  kind: string
-  code: string
-  name: string
-  parent: string | null
-  status: string
-  into_org: string | null
-  from_day: string
-}
-
-export interface Account {
-  id: string
-  login: string
-  name: string
-  must_change: boolean
-  locked_until: number | null
-  disabled: boolean
-  created_at: number
-  roles: { id: string; role: string; org: string; org_name: string; topics: string[]; until_day: string | null }[]
-}
-
-export interface NewAccount {
-  login: string
-  name: string
-  role: string
-  org: string
-  topics: string[]
-  until_day: string | null
-}
-
-export interface Permissions {
-  roles: { id: string; title: Said; at: string[] }[]
-  verbs: { id: string; title: Said; roles: string[]; topics: boolean; personal: boolean }[]
-}
-
-export interface Round {
-  id: string
-  org: string
-  org_name: string
-  title: string
-  year: number
-  day: string
-  due_day: string
-  standard: string
-  overlays: string[]
-  profile: Record<string, string>
-  rules_hash: string
-  state: string
-  created_at: number
-}
-
-export interface StandardSummary {
-  id: string
-  version: string
-  title: Said
-  overlays?: { id: string; title: Said }[]
-}
-
-export interface Filed {
-  id: string
-  form: string
-  org: string
-  name: string
-  code: string
-  township: string
-  state: string
-  filled: number
-  asked: number
-}
-
-export interface Indicator {
-  id: string
-  title: Said
-  short: Said
-  unit: Said
-  digits: number
-  sense: 'at_least' | 'at_most'
-  limits: Record<string, string | null>
-  floors: Record<string, string | null>
-  cv_limits: Record<string, string | null>
-  clause: Said
-}
-
-export interface Item {
-  id: string
-  title: Said
-  group: string
-  clause: Said
-  evidence?: Said | null
-  tests: { id?: string; title: Said; basis: string }[]
-}
-
-export interface Standard {
-  id: string
-  title: Said
-  day: string
-  profile: Record<string, string>
-  stages: { id: string; title: Said }[]
-  indicators: Indicator[]
-  groups: { id: string; title: Said; met?: Said | null; not_met?: Said | null }[]
-  items: Item[]
-}
-
-export interface Cell {
-  value?: string | null
-  missing?: string | null
-  origin?: string | null
-  note?: string | null
-}
-
-export type Grade = 'must_fix' | 'explain' | 'notice'
-
-export interface Finding {
-  code: string
-  grade: Grade
-  field?: string | null
-  what: string
-  why?: string | null
-  expected?: string | null
-  todo?: string | null
-  subject?: string | null
-}
-
-export interface Field {
-  name: string
-  field: string
-  stage: string | null
-  stage_title: Said | null
-  group: string
-  title: Said
-  unit: Said | null
-  kind: string
-  digits: number
-  /** sum, largest or main: whether stages add up to a whole. */
-  merge?: string | null
-  options: { id: string; title: Said }[]
-  help: Said | null
-  as_of: Said | null
-  source: Said | null
-}
-
-export interface Step {
-  seq: number
-  event: string
-  topic: string | null
-  field: string | null
-  reason: string
-  account: string
-  account_name: string
-  at: number
-}
-
-export interface Return {
-  id: string
-  round: Round
-  org: Org
-  form: { id: string; title: Said; groups: { id: string; title: Said }[]; fields: Field[] }
-  state: string
-  version: number
-  cells: Record<string, Cell>
-  last_year: Record<string, Cell>
-  findings: Finding[]
-  events: Step[]
-  approved: string[]
-  verbs: string[]
-}
-
-export interface Saved {
-  version: number
-  refused: Record<string, Finding>
-  findings: Finding[]
-}
-
-export interface Change {
-  version: number
-  field: string
-  cell: Cell | null
-  account: string
-  account_name: string
-  at: number
-}
-
-export interface AuditLine {
-  seq: number
-  at: number
-  account: string | null
-  account_name: string | null
-  verb: string
-  subject: string | null
-  detail: unknown
-  previous: string
-  hash: string
-}
-
-export type AuditVerdict = { whole: true; lines: number; hash: string } | { whole: false; seq: number }
-
+/** A proof of `junheng explain`: the description of the API leaves its inside open. */
 export interface ProofBlock {
   kind: string
   label?: string
@@ -231,15 +46,4 @@ export interface Proof {
   title: string
   outcome: string
   blocks: ProofBlock[]
-}
-
-/** Body of an error: application/problem+json. */
-export interface ProblemBody {
-  title?: string
-  status?: number
-  code?: string
-  detail?: string | null
-  todo?: string | null
-  version?: number
-  changes?: Change[]
 }
