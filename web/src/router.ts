@@ -49,6 +49,11 @@ router.beforeEach(async (to) => {
   return true
 })
 
+// Who listens to the page or goes by keyboard starts each new page at its beginning.
+router.afterEach((to, from) => {
+  if (from.name && to.path !== from.path) requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }))
+})
+
 /** The first page that is useful to the person. */
 function home() {
   const first = routes.find((route) => route.meta?.nav && route.meta.verbs && may(...route.meta.verbs) && (!route.meta.ofRound || roundId.value))
