@@ -6,7 +6,7 @@ const server = process.env.JUNHENG_SERVER ?? 'http://127.0.0.1:8787'
 export default defineConfig({
   plugins: [vue()],
   // Old office machines: nothing newer than what browsers of 2021 understand.
-  build: { target: 'es2021', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { target: 'es2021', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 600 },
   server: { proxy: { '/api': server } },
   preview: { proxy: { '/api': server } },
 })

@@ -17,6 +17,13 @@ wire.mustChange = () => {
   if (session.value) session.value.must_change = true
 }
 
+/** Groups of forms to which everything the person holds is bound; none when something is unbound. */
+export const bound = computed(() => {
+  const roles = session.value?.roles ?? []
+  return roles.length && roles.every((own) => own.topics.length) ? new Set(roles.flatMap((own) => own.topics)) : null
+})
+export const reaches = (group: string | null | undefined): boolean => !bound.value || (group ? bound.value.has(group) : false)
+
 function take(fresh: Session): void {
   session.value = fresh
   wire.csrf = fresh.csrf

@@ -112,4 +112,11 @@ test('the county approves group by group and sends back with a reason at a field
   assert.deepEqual([last.event, last.field, last.reason], ['returned', 'teachers.primary', '与教师名册不一致'])
 })
 
+test('an officer bound to some groups fills and approves only those', async () => {
+  desk.world.accounts.find((a) => a.login === 'officer').roles[0].topics = ['quality']
+  const page = await form('officer', 'rcounty')
+  assert.equal(await cell(page, 'declaration_year').getAttribute('readonly'), '')
+  assert.equal(await page.locator('#group-quality [data-name][readonly]').count(), 0)
+})
+
 test('no complaint of the browser', () => assert.deepEqual(desk.complaints, []))
