@@ -890,25 +890,25 @@ help-migrate = Move everything from one database to another, and prove counts an
     .examples =
         junheng migrate --from junheng-data --to postgres://junheng@db.local/junheng
 
-arg-data = where the data is kept: a folder, or postgres://user:password@host/name
+arg-data = Where the data is kept: a folder, or postgres://user:password@host/name
     .value = PLACE
-arg-listen = address and port at which browsers are awaited
+arg-listen = Address and port at which browsers are awaited
     .value = ADDRESS:PORT
-arg-name = at the first start: the county's name; it can be changed in the pages
+arg-name = At the first start: the county's name; it can be changed in the pages
     .value = NAME
-arg-code = at the first start: the administrative code
+arg-code = At the first start: the administrative code
     .value = CODE
-arg-kind = at the first start: whether it is a province, a city or a county
+arg-kind = At the first start: whether it is a province, a city or a county
     .value = KIND
-arg-log = form of the log: text or json
+arg-log = Form of the log: text or json
     .value = FORM
-arg-backup-file = write the backup into this file, which must not exist yet
+arg-backup-file = Write the backup into this file, which must not exist yet
     .value = FILE
-arg-restore-file = the backup
+arg-restore-file = The backup
     .value = FILE
-arg-migrate-from = where it is
+arg-migrate-from = Where it is
     .value = PLACE
-arg-migrate-to = where it shall go; must be empty
+arg-migrate-to = Where it shall go; must be empty
     .value = PLACE
 
 serve-first =

@@ -289,8 +289,8 @@ pub(crate) struct ServeArgs {
     pub(crate) listen: SocketAddr,
     #[arg(long, default_value = "未命名县")]
     pub(crate) name: String,
-    #[arg(long, default_value = "")]
-    pub(crate) code: String,
+    #[arg(long)]
+    pub(crate) code: Option<String>,
     #[arg(long, value_enum, default_value_t = Place::County)]
     pub(crate) kind: Place,
     #[arg(long, value_enum, default_value_t = LogForm::Text)]

@@ -43,7 +43,8 @@ async fn first(desk: &Desk, app: &App, args: &ServeArgs) -> Result<(), Failure> 
         Place::City => "city",
         Place::County => "county",
     };
-    let made = app.first_administrator(kind, &args.code, &args.name).await;
+    let code = args.code.as_deref().unwrap_or_default();
+    let made = app.first_administrator(kind, code, &args.name).await;
     let made = made.map_err(|error| Failure::NotMade {
         format: "serve",
         said: error.to_string(),
@@ -77,11 +78,16 @@ async fn stopped() {
 
 /// The log goes to the standard error; `JUNHENG_LOG` says how much of it.
 fn begin_log(form: LogForm) {
-    let filter = EnvFilter::try_from_env("JUNHENG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Whoever asks for JSON collects lines; on a terminal only what went wrong is worth one.
+    let usual = match form {
+        LogForm::Text => "warn",
+        LogForm::Json => "info",
+    };
+    let filter = EnvFilter::try_from_env("JUNHENG_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
-    // Whoever asks for JSON collects lines; a second log of a process is not begun.
+    // A second log of a process is not begun.
     drop(match form {
         LogForm::Text => log.try_init(),
         LogForm::Json => log.json().try_init(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use testbed::Fresh;
@@ -19,6 +20,8 @@ pub(crate) struct House {
     /// The administrator's one-time password, when there was none before.
     pub(crate) first: Option<String>,
     pub(crate) address: String,
+    /// What it has written to its log.
+    pub(crate) log: Arc<Mutex<String>>,
     /// Ids of organisations by name.
     pub(crate) orgs: BTreeMap<String, String>,
     _fresh: Fresh,
@@ -38,6 +41,7 @@ pub(crate) async fn empty_house() -> House {
 pub(crate) fn start(fresh: Fresh) -> House {
     let mut child = Command::new(JUNHENG)
         .args(["serve", "--listen", "127.0.0.1:0", "--lang", "en"])
+        .args(["--log", "json"])
         .args([
             "--name",
             "青禾市",
@@ -46,7 +50,7 @@ pub(crate) fn start(fresh: Fresh) -> House {
             "--data",
             &fresh.address,
         ])
-        .env("JUNHENG_LOG", "info")
+        .env_remove("JUNHENG_LOG")
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -64,12 +68,19 @@ pub(crate) fn start(fresh: Fresh) -> House {
         }
         said.push_str(&line);
     };
+    let log = Arc::new(Mutex::new(said));
+    let kept = log.clone();
     // A log that nobody reads would fill its pipe.
-    std::thread::spawn(move || lines.for_each(drop));
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            kept.lock().unwrap().push_str(&format!("{line}\n"));
+        }
+    });
     House {
         child,
         base,
         first,
+        log,
         address: fresh.address.clone(),
         orgs: BTreeMap::new(),
         _fresh: fresh,

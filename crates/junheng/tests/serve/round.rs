@@ -48,6 +48,37 @@ async fn a_round_from_the_first_figure_to_the_lock() {
     }
 }
 
+/// Two people save at the same moment: one is told that the other was faster, and nothing is lost.
+#[tokio::test]
+async fn of_two_at_once_one_is_told() {
+    for mut house in empty_houses().await {
+        let admin = house.admin().await;
+        house.settle(&admin).await;
+        let round = house.round(&admin).await;
+        let (_, one) = house
+            .person(&admin, "zhao", "school_clerk", "河湾小学")
+            .await;
+        let (_, two) = house
+            .person(&admin, "qian", "school_clerk", "河湾小学")
+            .await;
+        let id = house.return_of(&admin, &round, "河湾小学").await;
+        let path = format!("/api/returns/{id}");
+        for version in 0..10 {
+            let cell =
+                |value: i64| json!({ "cells": { "teaching_area": typed(&value.to_string()) } });
+            let (first, second) = tokio::join!(
+                one.at(version, Method::PATCH, &path, cell(1_000 + version)),
+                two.at(version, Method::PATCH, &path, cell(2_000 + version)),
+            );
+            let mut statuses = [first.status, second.status];
+            statuses.sort_unstable();
+            assert_eq!(statuses, [200, 412]);
+        }
+        let changes = admin.get(&format!("{path}/changes")).await.good();
+        assert_eq!(changes.as_array().unwrap().len(), 10);
+    }
+}
+
 async fn filled(clerk: &Client, path: &str) {
     let read = clerk.get(path).await;
     assert_eq!(read.header("etag"), "\"0\"");

@@ -126,6 +126,80 @@ async fn bodies_are_bounded_and_read_carefully() {
 }
 
 #[tokio::test]
+async fn the_log_names_requests_and_nobody() {
+    let mut house = empty_house().await;
+    let admin = house.admin().await;
+    house.settle(&admin).await;
+    let (_, clerk) = house
+        .person(&admin, "zhao", "school_clerk", "河湾小学")
+        .await;
+    let answer = clerk.get("/api/orgs?day=2026-01-01").await;
+    let id = answer.header("x-request-id").to_owned();
+    let lines = |log: &str| -> Vec<serde_json::Value> {
+        let lines = log.lines();
+        lines
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect()
+    };
+    let named = |line: &serde_json::Value| line["fields"]["id"] == id.as_str();
+    let mut log = String::new();
+    for _ in 0..50 {
+        log = house.log.lock().unwrap().clone();
+        if lines(&log).iter().any(named) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let line = lines(&log).into_iter().find(named).unwrap();
+    assert_eq!(
+        (&line["fields"]["route"], &line["fields"]["status"]),
+        (&json!("/api/orgs"), &json!(200))
+    );
+    let token = clerk.cookie.split('=').nth(1).unwrap();
+    for secret in [
+        token,
+        &clerk.csrf,
+        crate::house::PASSWORD,
+        "zhao",
+        "2026-01-01",
+    ] {
+        assert!(!log.contains(secret), "{secret} stands in the log");
+    }
+    let first = house.first.as_deref().unwrap();
+    let known = lines(&log)
+        .iter()
+        .any(|line| line.to_string().contains(first));
+    assert!(!known, "the first password stands in the log");
+}
+
+/// A sender that never comes to an end does not keep others from being served.
+#[tokio::test]
+async fn slow_senders_hold_nobody_up() {
+    let house = empty_house().await;
+    let address = house.base.strip_prefix("http://").unwrap();
+    let mut slow = Vec::new();
+    for i in 0..200 {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        let head = "POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+        let text = match i % 2 {
+            0 => head.to_owned(),
+            _ => format!("{head}Content-Length: 100\r\n\r\n{{"),
+        };
+        stream.write_all(text.as_bytes()).await.unwrap();
+        slow.push(stream);
+    }
+    let mut client = house.client();
+    let first = house.first.clone().unwrap();
+    assert_eq!(client.sign_in("admin", &first).await.status, 200);
+    // Whoever does not even finish his head is sent away.
+    let mut answer = Vec::new();
+    let waited = std::time::Duration::from_secs(30);
+    let gone = tokio::time::timeout(waited, slow[0].read_to_end(&mut answer)).await;
+    gone.expect("a head that never ends is not waited for")
+        .unwrap();
+}
+
+#[tokio::test]
 async fn the_machine_can_be_watched() {
     let house = empty_house().await;
     let client = house.client();
