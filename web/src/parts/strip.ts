@@ -40,22 +40,22 @@ export function strip(sections: Section[], indicator: Indicator, stage: string, 
     symbol: signs[own.figure?.lamp ?? 'grey'] ?? 'circle', itemStyle: { color: colours[own.figure?.lamp ?? 'grey'] ?? '#888' },
   }))
   const deep = Math.max(2, ...levels.map(Math.abs)) + 1
-  return { option: option(dots, indicator, { limit, floor, mean, low, high, deep }), height: Math.round(86 + deep * 20) }
+  return { option: option(dots, indicator, { limit, floor, mean, low, high, deep }), height: Math.round(98 + deep * 20) }
 }
 
 interface Lines { limit: number | null; floor: number | null; mean: number | null; low: number; high: number; deep: number }
 
 function option(dots: Dot[], indicator: Indicator, { limit, floor, mean, low, high, deep }: Lines): EChartsCoreOption {
   const w = words.value.indicators
-  const line = (at: number | null, text: string, type: string, color: string, position: string, raised = false) => (at === null ? [] : [{ xAxis: at, lineStyle: { type, color, width: 1.5 }, label: { formatter: `${text} ${Number(at.toFixed(3))}`, position, color, fontSize: 11, offset: [0, raised ? -13 : 0] } }])
+  const line = (at: number | null, text: string, type: string, color: string, position: string, raised = 0) => (at === null ? [] : [{ xAxis: at, lineStyle: { type, color, width: 1.5 }, label: { formatter: `${text} ${Number(at.toFixed(3))}`, position, color, fontSize: 11, offset: [0, -13 * raised] } }])
   const pad = (high - low) * 0.03
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: 14, right: 24, top: 34, bottom: 40 },
+    grid: { left: 14, right: 24, top: 46, bottom: 40 },
     tooltip: { renderMode: 'html', confine: true, formatter: (own: { data: Dot }) => `${own.data.name}　${own.data.shown}`.replace(/[<>&]/g, '') },
     xAxis: { type: 'value', min: Math.max(0, low - pad), max: high + pad, name: say(indicator.unit), nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: '#52606d' }, axisLabel: { formatter: (n: number) => String(Number(n.toFixed(indicator.digits))), showMinLabel: false, showMaxLabel: false }, splitLine: { lineStyle: { color: '#eef0f3' } } },
     yAxis: { type: 'value', show: false, min: -deep, max: deep },
-    series: [{ type: 'scatter', symbolSize: 9, data: dots, markLine: { symbol: 'none', silent: true, data: [...line(limit, w.threshold, 'solid', '#1f2933', 'end'), ...line(floor, w.floor, 'dashed', '#52606d', 'start'), ...line(mean, w.mean, 'dotted', '#1f4e79', 'end', true)] } }],
+    series: [{ type: 'scatter', symbolSize: 9, data: dots, markLine: { symbol: 'none', silent: true, data: [...line(limit, w.threshold, 'solid', '#1f2933', 'end'), ...line(floor, w.floor, 'dashed', '#52606d', 'end', 2), ...line(mean, w.mean, 'dotted', '#1f4e79', 'end', 1)] } }],
   }
 }
