@@ -23,9 +23,16 @@ impl App {
         limit: i64,
     ) -> Result<Vec<Entry>> {
         may_somewhere(caller, Verb::ReadAudit)?;
-        let (before, limit) = (before.unwrap_or(i64::MAX), limit.clamp(1, MOST));
+        let limit = limit.clamp(1, MOST);
         let mut write = self.write().await?;
-        let page = audit::page(&mut write, before, account, subject, limit).await?;
+        let page = audit::page(
+            &mut write,
+            before.unwrap_or(i64::MAX),
+            account,
+            subject,
+            limit,
+        )
+        .await?;
         let detail = json!({ "before": before, "account": account, "subject": subject });
         write
             .commit(line(caller, Verb::ReadAudit.id(), subject, detail))
