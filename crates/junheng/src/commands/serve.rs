@@ -44,11 +44,7 @@ async fn first(desk: &Desk, app: &App, args: &ServeArgs) -> Result<(), Failure> 
         Place::County => "county",
     };
     let code = args.code.as_deref().unwrap_or_default();
-    let made = app.first_administrator(kind, code, &args.name).await;
-    let made = made.map_err(|error| Failure::NotMade {
-        format: "serve",
-        said: error.to_string(),
-    })?;
+    let made = app.first_administrator(kind, code, &args.name).await?;
     if let Some(first) = made {
         desk.say(&tell!(
             desk.words,

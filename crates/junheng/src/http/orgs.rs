@@ -120,7 +120,7 @@ struct Ids {
 
 /// Organisations within sight, on a day.
 #[utoipa::path(get, path = "/api/orgs", tag = "orgs",
-    params(("day" = Option<String>, Query, description = "ISO day; today if left out")),
+    params(("day" = Option<String>, Query, format = Date, description = "ISO day; today if left out")),
     responses((status = 200, description = "Organisations", body = Vec<Org>)))]
 async fn read_orgs(
     State(rim): State<Shared>,

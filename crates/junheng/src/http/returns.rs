@@ -178,7 +178,8 @@ fn shown(page: Page, county: String, people: &HashMap<String, String>, lang: Lan
 /// Write cells into a return of which a version was looked at.
 #[utoipa::path(patch, path = "/api/returns/{id}", tag = "returns",
     params(("id" = String, Path),
-        ("If-Match" = String, Header, description = "The version that was looked at: `\"7\"`")),
+        ("If-Match" = String, Header, pattern = r#"^"[0-9]{1,9}"$"#,
+            description = "The version that was looked at")),
     request_body = Filling,
     responses((status = 200, description = "Written; `ETag` is the new version", body = Filled)))]
 async fn fill(

@@ -88,7 +88,8 @@ async fn reviewed(
 
 /// Hand a return in.
 #[utoipa::path(post, path = "/api/returns/{id}/submit", tag = "returns",
-    params(("id" = String, Path), ("If-Match" = String, Header)),
+    params(("id" = String, Path), ("If-Match" = String, Header, pattern = r#"^"[0-9]{1,9}"$"#,
+        description = "The version that was looked at")),
     responses((status = 200, description = "Handed in", body = Stepped)))]
 async fn submit(
     State(rim): State<Shared>,
@@ -102,7 +103,8 @@ async fn submit(
 
 /// The township finds it right.
 #[utoipa::path(post, path = "/api/returns/{id}/check", tag = "returns",
-    params(("id" = String, Path), ("If-Match" = String, Header)),
+    params(("id" = String, Path), ("If-Match" = String, Header, pattern = r#"^"[0-9]{1,9}"$"#,
+        description = "The version that was looked at")),
     responses((status = 200, description = "Checked", body = Stepped)))]
 async fn check(
     State(rim): State<Shared>,
@@ -115,7 +117,8 @@ async fn check(
 
 /// The county finds one group right; after the last one the return is locked.
 #[utoipa::path(post, path = "/api/returns/{id}/approve", tag = "returns",
-    params(("id" = String, Path), ("If-Match" = String, Header)), request_body = Group,
+    params(("id" = String, Path), ("If-Match" = String, Header, pattern = r#"^"[0-9]{1,9}"$"#,
+        description = "The version that was looked at")), request_body = Group,
     responses((status = 200, description = "Approved", body = Stepped)))]
 async fn approve(
     State(rim): State<Shared>,
@@ -138,7 +141,8 @@ async fn approve(
 
 /// Somebody finds it wrong.
 #[utoipa::path(post, path = "/api/returns/{id}/send_back", tag = "returns",
-    params(("id" = String, Path), ("If-Match" = String, Header)), request_body = SendBack,
+    params(("id" = String, Path), ("If-Match" = String, Header, pattern = r#"^"[0-9]{1,9}"$"#,
+        description = "The version that was looked at")), request_body = SendBack,
     responses((status = 200, description = "Sent back", body = Stepped)))]
 async fn send_back(
     State(rim): State<Shared>,
@@ -152,7 +156,8 @@ async fn send_back(
 
 /// Ask for a locked return to be opened again.
 #[utoipa::path(post, path = "/api/returns/{id}/ask_unlock", tag = "returns",
-    params(("id" = String, Path), ("If-Match" = String, Header)), request_body = Reason,
+    params(("id" = String, Path), ("If-Match" = String, Header, pattern = r#"^"[0-9]{1,9}"$"#,
+        description = "The version that was looked at")), request_body = Reason,
     responses((status = 200, description = "Asked", body = Stepped)))]
 async fn ask_unlock(
     State(rim): State<Shared>,
@@ -167,7 +172,8 @@ async fn ask_unlock(
 
 /// Open a locked return again: it goes back to its clerk.
 #[utoipa::path(post, path = "/api/returns/{id}/unlock", tag = "returns",
-    params(("id" = String, Path), ("If-Match" = String, Header)), request_body = Reason,
+    params(("id" = String, Path), ("If-Match" = String, Header, pattern = r#"^"[0-9]{1,9}"$"#,
+        description = "The version that was looked at")), request_body = Reason,
     responses((status = 200, description = "Opened", body = Stepped)))]
 async fn unlock(
     State(rim): State<Shared>,
