@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
+use tracing::Instrument;
 
 use super::guard::Who;
 use super::problem::Problem;
@@ -33,15 +34,17 @@ pub(crate) async fn once(State(rim): State<Shared>, request: Request, next: Next
         // The handler says why, or lets somebody in.
         return next.run(Request::from_parts(parts, body)).await;
     };
-    match known(&rim, &who, parts, body, next).await {
+    match begun(rim, who, parts, body, next).await {
         Ok(response) => response,
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn known(
-    rim: &Rim,
-    who: &Who,
+/// Reads all of a request and does it; from then on it comes to its end even if its sender goes away: he
+/// will ask again.
+async fn begun(
+    rim: Shared,
+    who: Who,
     parts: Parts,
     body: Body,
     next: Next,
@@ -50,13 +53,26 @@ async fn known(
     let body = to_bytes(body, LARGEST)
         .await
         .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large"))?;
+    let work = async move { known(&rim, &who, &key, parts, body, next).await };
+    let done = tokio::spawn(work.in_current_span()).await;
+    done.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?
+}
+
+async fn known(
+    rim: &Rim,
+    who: &Who,
+    key: &str,
+    parts: Parts,
+    body: Bytes,
+    next: Next,
+) -> Result<Response, Problem> {
     let request = fingerprint(&parts, &body);
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
-    match rim.app.claim(&who.caller, &key, &request).await? {
+    match rim.app.claim(&who.caller, key, &request).await? {
         Claim::Fresh => {
             let secret = is_secret(parts.uri.path());
             let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-            remember(rim, who, &key, secret, response).await
+            remember(rim, who, key, secret, response).await
         }
         Claim::Done(_, body) if body == SECRET => {
             Err(Problem::new(StatusCode::CONFLICT, "told-once"))

@@ -1,8 +1,11 @@
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 
 use crate::client::{Answer, Client};
-use crate::house::empty_houses;
+use crate::house::{empty_house, empty_houses};
 
 async fn post(client: &Client, key: &str, path: &str, body: &Value) -> Answer {
     let request = client.request(Method::POST, path).json(body);
@@ -43,5 +46,44 @@ async fn a_request_that_comes_twice_is_done_once() {
         assert_eq!(made.status, 201);
         let again = post(&admin, "k3", "/api/accounts", &person).await;
         assert_eq!((again.status, &*again.code()), (409, "told-once"));
+    }
+}
+
+/// A network that breaks while a request is on its way: asked again, it was done once.
+#[tokio::test]
+async fn a_sender_who_went_away_finds_it_done_once() {
+    let mut house = empty_house().await;
+    let admin = house.admin().await;
+    house.settle(&admin).await;
+    let address = house.base.strip_prefix("http://").unwrap();
+    for i in 0..10 {
+        let name = format!("第{i}镇");
+        let org = json!([{ "kind": "township", "name": name, "parent": house.orgs["青禾市"],
+            "from_day": "2015-09-01" }]);
+        let body = org.to_string();
+        let head = format!(
+            "POST /api/orgs HTTP/1.1\r\nHost: x\r\nCookie: {}\r\nX-CSRF-Token: {}\r\n\
+             Idempotency-Key: gone-{i}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            admin.cookie,
+            admin.csrf,
+            body.len()
+        );
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(i)).await;
+        drop(stream);
+        let mut answer = post(&admin, &format!("gone-{i}"), "/api/orgs", &org).await;
+        for _ in 0..100 {
+            if answer.status != 409 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            answer = post(&admin, &format!("gone-{i}"), "/api/orgs", &org).await;
+        }
+        assert_eq!(answer.status, 201, "{answer:?}");
+        let orgs = admin.get("/api/orgs").await.good();
+        let named = orgs.as_array().unwrap().iter();
+        assert_eq!(named.filter(|org| org["name"] == name.as_str()).count(), 1);
     }
 }
