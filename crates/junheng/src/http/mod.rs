@@ -9,6 +9,8 @@
 
 mod accounts;
 mod audit;
+#[cfg(test)]
+mod codes;
 mod county;
 mod dto;
 mod extract;
@@ -38,9 +40,9 @@ use axum::Router;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-pub(crate) use listen::listen;
 #[cfg(test)]
-pub(crate) use problem::CODES;
+pub(crate) use codes::CODES;
+pub(crate) use listen::listen;
 pub(crate) use rim::{Rim, Shared};
 
 #[derive(OpenApi)]

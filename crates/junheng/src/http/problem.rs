@@ -252,62 +252,10 @@ pub(crate) fn describe(document: &mut OpenApi) {
     }
 }
 
-/// Every code with words of its own in the catalogue (`problem-…`).
-#[cfg(test)]
-pub(crate) const CODES: &[&str] = &[
-    "account-name",
-    "answer-pending",
-    "basis",
-    "body-too-large",
-    "body-unreadable",
-    "changed-meanwhile",
-    "csrf",
-    "database",
-    "database-away",
-    "day",
-    "disk-full",
-    "disk-read-only",
-    "exists",
-    "field-unknown",
-    "group-unknown",
-    "idempotency-key",
-    "idempotency-reused",
-    "if-match-needed",
-    "if-match-unreadable",
-    "internal",
-    "locked",
-    "login-taken",
-    "merged-into-what",
-    "must-change-password",
-    "must-fix-first",
-    "no-schools",
-    "no-such-route",
-    "not-found",
-    "not-permitted",
-    "nothing-filled-in",
-    "org-below-itself",
-    "org-not-there",
-    "profile",
-    "query-unreadable",
-    "question",
-    "reason-needed",
-    "role-must-end",
-    "role-not-here",
-    "round-of-a-county",
-    "signed-out",
-    "told-once",
-    "too-many-tries",
-    "too-slow",
-    "weak-password",
-    "wrong-media-type",
-    "wrong-method",
-    "wrong-password",
-    "wrong-state",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::CODES;
 
     #[test]
     fn a_problem_is_told_in_both_languages() {
