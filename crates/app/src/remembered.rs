@@ -7,8 +7,9 @@ use tokio::sync::Mutex;
 
 use crate::county::{Basis, Snapshot};
 
-/// What tells one state of a round from another: how many returns, and how many changes in all.
-pub(crate) type State = (i64, i64);
+/// What tells one state of a round from another: how many returns, how many changes of
+/// them in all, and of organisations.
+pub(crate) type State = (i64, i64, i64);
 
 type Known = HashMap<(String, Basis), (State, Arc<Snapshot>)>;
 

@@ -30,7 +30,11 @@ pub(crate) async fn open_or_make(data: &str) -> Result<Store, Failure> {
         let folder = file.parent().unwrap_or(Path::new("."));
         make_private(folder)?;
     }
-    Ok(Store::open(&address(data)).await?)
+    let store = Store::open(&address(data)).await?;
+    if let Some(file) = file(data) {
+        make_file_private(&file).map_err(|error| Failure::writing(&file, error))?;
+    }
+    Ok(store)
 }
 
 /// Opens a house that is there.
@@ -78,6 +82,16 @@ fn make_private(folder: &Path) -> Result<(), Failure> {
     }
     let made = builder.create(folder);
     made.map_err(|error| Failure::writing(folder, error))
+}
+
+/// A file that nobody else may read: it holds people's names and the hashes of their passwords.
+pub(crate) fn make_file_private(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

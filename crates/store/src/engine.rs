@@ -19,8 +19,9 @@ const ON_POSTGRES: &str = include_str!("../engines/postgres.sql");
 const SQLITE_SESSION: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY;";
 
-/// All writers of all servers on one database take turns by this lock.
-const POSTGRES_TURN: &str = "SELECT pg_advisory_xact_lock(7201707)";
+/// All writers of all servers on one database take turns by this lock, and none waits for ever.
+const POSTGRES_TURN: &str =
+    "SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(7201707);";
 
 /// How long a request waits for a connection before it is told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -80,9 +81,9 @@ impl Store {
             Engine::Sqlite => ON_SQLITE,
             Engine::Postgres => ON_POSTGRES,
         };
-        let mut connection = self.pool.acquire().await?;
-        connection.execute(sqlx::raw_sql(engine)).await?;
-        Ok(())
+        let mut turn = self.write(0).await?;
+        turn.execute(sqlx::raw_sql(engine)).await?;
+        turn.commit_quietly().await
     }
 
     /// Which engine it is.
@@ -107,7 +108,7 @@ impl Store {
             Engine::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await?,
             Engine::Postgres => {
                 let mut transaction = self.pool.begin().await?;
-                transaction.execute(POSTGRES_TURN).await?;
+                transaction.execute(sqlx::raw_sql(POSTGRES_TURN)).await?;
                 transaction
             }
         };

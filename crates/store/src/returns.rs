@@ -296,11 +296,11 @@ fn to_json<T: Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|why| StoreError::Damaged(why.to_string()))
 }
 
-/// What tells one state of a round's returns from another: how many there are, and how many changes
-/// and steps they have seen.
-pub async fn state_of(on: &mut Connection, round: &str) -> Result<(i64, i64)> {
-    let state = "SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM filled_return \
-                 WHERE round = $1";
+/// What tells one state of a round from another: how many returns there are, how many changes and
+/// steps they have seen, and how often any organisation has changed.
+pub async fn state_of(on: &mut Connection, round: &str) -> Result<(i64, i64, i64)> {
+    let state = "SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT), \
+                 (SELECT COUNT(*) FROM org_state) FROM filled_return WHERE round = $1";
     Ok(sqlx::query_as(state)
         .bind(round.to_owned())
         .fetch_one(on)

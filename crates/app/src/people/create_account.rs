@@ -110,6 +110,8 @@ impl App {
         accounts::get(&mut write, account)
             .await
             .map_err(absent("account"))?;
+        self.may_look_after(&mut write, caller, Verb::CreateAccount, account)
+            .await?;
         self.grant(&mut write, caller, account, new).await?;
         let detail = json!({ "role": new.role.id(), "org": new.org, "topics": new.topics });
         write
@@ -141,6 +143,18 @@ impl App {
             return Err(AppError::invalid(
                 "role-must-end",
                 [("role", new.role.id().to_owned())],
+            ));
+        }
+        let known = |topic: &str| {
+            let forms = self.packs.values().flat_map(|pack| pack.forms());
+            forms
+                .flat_map(|form| form.groups.clone())
+                .any(|group| group.id == topic)
+        };
+        if let Some(topic) = new.topics.iter().find(|topic| !known(topic)) {
+            return Err(AppError::invalid(
+                "group-unknown",
+                [("group", topic.clone())],
             ));
         }
         let grant = Grant {

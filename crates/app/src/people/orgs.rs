@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde_json::json;
+use store::Connection;
 use store::orgs::{self, Org, State};
 
 use crate::app::{App, line};
@@ -62,11 +63,7 @@ impl App {
             let parent = orgs::get(&mut write, &org.parent, &day)
                 .await
                 .map_err(absent("org"))?;
-            let rank = |kind: &str| KINDS.iter().position(|known| *known == kind);
-            // A campus belongs to its main school.
-            let campus = org.kind == "school" && parent.kind == "school";
-            let fits = campus || rank(&org.kind) > rank(&parent.kind);
-            if org.name.trim().is_empty() || !fits {
+            if org.name.trim().is_empty() || !fits(&org.kind, &parent.kind) {
                 let args = [("name", org.name.clone()), ("parent", parent.name)];
                 return Err(AppError::invalid("org-not-there", args));
             }
@@ -100,12 +97,7 @@ impl App {
         for place in places.into_iter().flatten() {
             caller.may(&mut write, Verb::ChangeOrg, place, None).await?;
         }
-        if let Some(parent) = &state.parent {
-            let line = orgs::ancestors(&mut write, parent, day).await?;
-            if line.iter().any(|above| above == id) {
-                return Err(AppError::invalid("org-below-itself", [("name", now.name)]));
-            }
-        }
+        must_fit(&mut write, &now, state).await?;
         if (state.status == "merged") != state.into_org.is_some() {
             return Err(AppError::invalid("merged-into-what", [("name", now.name)]));
         }
@@ -117,3 +109,39 @@ impl App {
         Ok(())
     }
 }
+
+/// Whether an organisation of a kind may belong to one of another; a campus belongs to its main school.
+fn fits(kind: &str, parent: &str) -> bool {
+    let rank = |kind: &str| KINDS.iter().position(|known| *known == kind);
+    kind == "school" && parent == "school" || rank(kind) > rank(parent)
+}
+
+/// Refuses a state that would take an organisation out of the tree: without a name, without what it
+/// belonged to, below what may not be above it, or below itself, now or later.
+async fn must_fit(on: &mut Connection, now: &Org, state: &State) -> Result<()> {
+    let refuse = |code, parent: &str| {
+        let args = [("name", now.name.clone()), ("parent", parent.to_owned())];
+        Err(AppError::invalid(code, args))
+    };
+    let Some(parent) = &state.parent else {
+        return match now.parent {
+            Some(_) => refuse("org-needs-parent", ""),
+            None => Ok(()),
+        };
+    };
+    let above = orgs::get(on, parent, &state.from_day)
+        .await
+        .map_err(absent("org"))?;
+    if state.name.trim().is_empty() || !fits(&now.kind, &above.kind) {
+        return refuse("org-not-there", &above.name);
+    }
+    for day in [state.from_day.as_str(), LAST_DAY] {
+        if orgs::ancestors(on, parent, day).await?.contains(&now.id) {
+            return refuse("org-below-itself", &above.name);
+        }
+    }
+    Ok(())
+}
+
+/// Later than any state.
+const LAST_DAY: &str = "9999-12-31";

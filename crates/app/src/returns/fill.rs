@@ -10,9 +10,9 @@ use store::orgs;
 use store::returns::{self, Cell};
 
 use super::read_return::{fill_verb, must_be};
-use crate::Result;
 use crate::app::{App, line};
 use crate::caller::Caller;
+use crate::{AppError, Result};
 
 /// What came of filling in.
 #[derive(Debug, Clone)]
@@ -41,13 +41,20 @@ impl App {
         let verb = fill_verb(&found.own, &found.round);
         caller.may(&mut write, verb, &found.own.org, None).await?;
         must_be(&found, &["draft", "returned"], verb)?;
+        if found.own.version != seen {
+            let now = found.own.version;
+            return Err(AppError::Changed { seen, now });
+        }
         let (mut kept, mut refused) = (BTreeMap::new(), BTreeMap::new());
         for (field, cell) in cells {
             let column = found.form.column(&field);
             let topic = column.and_then(|column| found.form.field_of(column).group.as_deref());
             caller.may(&mut write, verb, &found.own.org, topic).await?;
             match super::findings::read_cell(&found.form, &field, cell.as_ref()) {
-                Ok(_) => drop(kept.insert(field, cell)),
+                Ok(_) => {
+                    let cell = cell.map(|cell| by_hand(cell, found.own.content.get(&field)));
+                    drop(kept.insert(field, cell));
+                }
                 Err(finding) => drop(refused.insert(field, finding)),
             }
         }
@@ -69,5 +76,14 @@ impl App {
             findings,
             form: found.form,
         })
+    }
+}
+
+/// A cell as a person fills it in: it keeps where it came from only while it says the same.
+fn by_hand(cell: Cell, known: Option<&Cell>) -> Cell {
+    let same = known.filter(|known| (&known.value, &known.missing) == (&cell.value, &cell.missing));
+    Cell {
+        origin: same.and_then(|known| known.origin.clone()),
+        ..cell
     }
 }

@@ -12,8 +12,7 @@ use crate::permission::Verb;
 use crate::{AppError, Result};
 
 impl App {
-    /// Hands a return in. What must be fixed stands in the way; what must be explained needs a note at
-    /// one of its cells.
+    /// Hands a return in. What must be fixed stands in the way.
     pub async fn submit_return(&self, caller: &Caller, id: &str, seen: i64) -> Result<i64> {
         let mut write = self.write().await?;
         let found = self.seen(&mut write, id).await?;

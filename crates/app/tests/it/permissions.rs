@@ -163,3 +163,57 @@ async fn a_role_is_granted_only_where_it_belongs() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_grant_is_bound_to_groups_that_exist() {
+    for house in houses().await {
+        let account = house
+            .person("sun", Role::Leader, "青禾市", &[])
+            .await
+            .account;
+        for topic in ["", "nonsense", "teachers,pupils"] {
+            let grant = NewGrant {
+                role: Role::CountyOfficer,
+                org: house.orgs["青禾市"].clone(),
+                topics: vec![topic.to_owned()],
+                until_day: None,
+            };
+            let told = house.app.grant_role(&house.admin, &account, &grant).await;
+            assert_eq!(told.unwrap_err().code(), "group-unknown");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_takes_an_organisation_out_of_the_tree() {
+    for house in houses().await {
+        let (town, school) = (&house.orgs["河湾镇"], &house.orgs["河湾小学"]);
+        let state = |name: &str, parent: Option<&String>| store::orgs::State {
+            from_day: "2025-09-01".to_owned(),
+            name: name.to_owned(),
+            parent: parent.cloned(),
+            status: "open".to_owned(),
+            into_org: None,
+        };
+        let attempts = [
+            (school, state("河湾小学", None), "org-needs-parent"),
+            (school, state(" ", Some(town)), "org-not-there"),
+            (
+                town,
+                state("河湾镇", Some(&house.orgs["实验小学"])),
+                "org-not-there",
+            ),
+            (school, state("河湾小学", Some(school)), "org-below-itself"),
+        ];
+        for (org, state, code) in attempts {
+            let told = house.app.change_org(&house.admin, org, &state).await;
+            assert_eq!(told.unwrap_err().code(), code);
+        }
+        let moved = state("河湾中心小学", Some(&house.orgs["青杨镇"]));
+        house
+            .app
+            .change_org(&house.admin, school, &moved)
+            .await
+            .unwrap();
+    }
+}

@@ -312,3 +312,78 @@ async fn a_workbook_fills_the_drafts_it_speaks_of_and_nothing_else() {
         );
     }
 }
+
+#[tokio::test]
+async fn nothing_is_written_over_what_was_not_seen() {
+    for house in houses().await {
+        let round = open(&house, 2025).await;
+        let id = return_of(&house, &round, "河湾小学").await;
+        let clerk = house
+            .person("zhao", Role::SchoolClerk, "河湾小学", &[])
+            .await;
+        house.app.fill(&clerk, &id, 0, figures()).await.unwrap();
+        // Even when no cell can be kept, the caller learns that he is late.
+        for late in [cells(&[]), cells(&[("pupils.primary", "几百个")])] {
+            let told = house.app.fill(&clerk, &id, 0, late).await;
+            assert!(
+                matches!(told, Err(AppError::Changed { seen: 0, now: 1 })),
+                "{told:?}"
+            );
+        }
+        // Nobody makes up where a figure came from.
+        let mut forged = cells(&[("pupils.primary", "1")]);
+        if let Some(Some(cell)) = forged.get_mut("pupils.primary") {
+            cell.origin = Some("学籍系统.xlsx A1".to_owned());
+        }
+        house.app.fill(&clerk, &id, 1, forged).await.unwrap();
+        let own = house.app.read_return(&clerk, &id).await.unwrap().own;
+        assert_eq!(own.content["pupils.primary"].origin, None);
+    }
+}
+
+#[tokio::test]
+async fn a_campus_hands_in_like_any_school_and_joins_its_main_school() {
+    for house in houses().await {
+        let campus = app::people::NewOrg {
+            kind: "school".to_owned(),
+            code: "2121000199".to_owned(),
+            name: "河湾小学东校区".to_owned(),
+            parent: house.orgs["河湾小学"].clone(),
+            from_day: date(2020, 9, 1),
+        };
+        let campus = house
+            .app
+            .add_orgs(&house.admin, &[campus])
+            .await
+            .unwrap()
+            .remove(0);
+        let round = open(&house, 2025).await;
+        let progress = house.app.read_progress(&house.admin, &round).await.unwrap();
+        let own = progress
+            .returns
+            .iter()
+            .find(|own| own.org == campus)
+            .unwrap();
+        let clerk = house
+            .person("zhao", Role::SchoolClerk, "河湾小学", &[])
+            .await;
+        let main = return_of(&house, &round, "河湾小学").await;
+        house.app.fill(&clerk, &main, 0, figures()).await.unwrap();
+        let mut part = figures();
+        part.insert("counted_as_school".to_owned(), typed("no"));
+        part.insert("pupils.primary".to_owned(), typed("100"));
+        let saved = house.app.fill(&clerk, &own.id, 0, part).await.unwrap();
+        assert!(saved.refused.is_empty(), "{:?}", saved.refused);
+        house.app.submit_return(&clerk, &own.id, 1).await.unwrap();
+        let county = house
+            .app
+            .read_county(&house.admin, &round, Default::default())
+            .await;
+        let sections = county.unwrap().assess().sections;
+        let pupils: Vec<String> = sections
+            .iter()
+            .map(|section| section.pupils.as_ref().unwrap().to_plain())
+            .collect();
+        assert_eq!(pupils, ["712"]);
+    }
+}

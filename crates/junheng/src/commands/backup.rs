@@ -34,7 +34,11 @@ async fn backup(args: &BackupArgs) -> Result<Vec<Held>, Failure> {
     }
     store.backup(&draft).await?;
     store.close().await;
+    keeping::make_file_private(&draft).map_err(fail)?;
     let held = checked(&draft).await?;
+    std::fs::File::open(&draft)
+        .and_then(|file| file.sync_all())
+        .map_err(fail)?;
     std::fs::rename(&draft, &args.file).map_err(fail)?;
     Ok(held)
 }

@@ -33,6 +33,7 @@ pub(crate) const CODES: &[&str] = &[
     "not-permitted",
     "nothing-filled-in",
     "org-below-itself",
+    "org-needs-parent",
     "org-not-there",
     "profile",
     "query-unreadable",
