@@ -1854,7 +1854,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The version that was looked at: `"7"` */
+                /** @description The version that was looked at */
                 "If-Match": string;
             };
             path: {
@@ -1892,6 +1892,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The version that was looked at */
                 "If-Match": string;
             };
             path: {
@@ -1929,6 +1930,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The version that was looked at */
                 "If-Match": string;
             };
             path: {
@@ -2000,6 +2002,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The version that was looked at */
                 "If-Match": string;
             };
             path: {
@@ -2033,6 +2036,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The version that was looked at */
                 "If-Match": string;
             };
             path: {
@@ -2070,6 +2074,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The version that was looked at */
                 "If-Match": string;
             };
             path: {
@@ -2103,6 +2108,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The version that was looked at */
                 "If-Match": string;
             };
             path: {
