@@ -83,10 +83,11 @@ tools:
 
 # ---- pages --------------------------------------------------------------------------------------
 
-# The pages are built by Node 20 or newer. Where there is none, npm brings one along for the command;
-# where there is no npm either, Debian has it.
-NPM_RUN = if node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' 2>/dev/null; \
-  then npm run --silent $(1); else npm exec --yes --package=node@22 -- npm run --silent $(1); fi
+# The pages are built by Node 20 or newer. Where there is none, npm brings one along for the command
+# (also to install: an older Node leaves out parts that are built for newer ones); where there is no
+# npm either, Debian has it.
+NPM = if node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' 2>/dev/null; \
+  then npm $(1); else npm exec --yes --package=node@22 -- npm $(1); fi
 
 node:
 	@command -v npm >/dev/null && exit 0; \
@@ -96,12 +97,13 @@ node:
 
 web: node
 	$(call say,'Building the pages (web/dist)')
-	cd web && npm ci --no-audit --no-fund --loglevel=error && $(call NPM_RUN,build)
+	cd web && $(call NPM,ci --no-audit --no-fund --loglevel=error)
+	cd web && $(call NPM,run --silent build)
 
 pages: web
 	$(call say,'Are the pages well typed$(comma) and do they work in a browser?')
-	cd web && $(call NPM_RUN,check)
-	cd web && $(call NPM_RUN,test)
+	cd web && $(call NPM,run --silent check)
+	cd web && $(call NPM,run --silent test)
 
 format: rust
 	$(call say,'Is the code formatted?')
