@@ -48,10 +48,8 @@ demo: rust web
 	  '  $(COUNTY)/        the workbooks it was made of' \
 	  '' \
 	  '  Ask why:  $(JUNHENG) explain $(COUNTY)/*.xlsx --day $(DAY) --of "小学 R5 CV"' \
-	  '' \
-	  '  The platform starts now; open its address in a browser and sign in as admin. Ctrl-C ends it.' \
-	  '  Without it: make demo SERVE=no   Again: $(JUNHENG) serve --data demo/platform'
-	$(if $(filter no,$(SERVE)),@true,$(JUNHENG) serve --data demo/platform)
+	  '  demo/platform/     the same county as a platform: $(JUNHENG) serve --data demo/platform'
+	$(if $(filter no,$(SERVE)),@true,@echo '  It starts now: open its address in a browser and sign in as admin. Ctrl-C ends it (SERVE=no leaves it out).' && $(JUNHENG) serve --data demo/platform)
 
 SERVE := $(if $(CI),no,yes)
 comma := ,

@@ -31,12 +31,6 @@ impl Write {
         Ok(entry)
     }
 
-    /// Writes a line and goes on: for verbs that tell more than one thing.
-    pub async fn tell(&mut self, line: Line) -> Result<()> {
-        audit::append(&mut self.transaction, self.now, line).await?;
-        Ok(())
-    }
-
     /// Keeps what needs no line: a session's last use, a failed sign-in's count.
     pub async fn commit_quietly(self) -> Result<()> {
         Ok(self.transaction.commit().await?)

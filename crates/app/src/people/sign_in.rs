@@ -1,7 +1,8 @@
 //! Is it really him?
 //!
 //! Wrong passwords are counted an account. From the fifth on each one doubles the time until the
-//! next try, from 30 seconds to one hour. A name that nobody has takes as long and sounds the same.
+//! next try, from 30 seconds to one hour. A name that nobody has takes as long and
+//! sounds the same, but it is never told to wait.
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
