@@ -17,6 +17,7 @@
 pub mod chance;
 pub mod compare;
 pub mod country;
+pub mod house;
 pub mod machine;
 pub mod measure;
 pub mod packs;

@@ -32,7 +32,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("testbed", &["store"]),
     (
         "bench",
-        &["kernel", "formula", "facts", "standards", "indicators"],
+        &[
+            "kernel",
+            "formula",
+            "facts",
+            "standards",
+            "indicators",
+            "store",
+            "testbed",
+        ],
     ),
     ("xtask", &[]),
 ];

@@ -1,14 +1,24 @@
-//! Where do tests get a fresh, empty database of each engine?
+//! Where do tests get a fresh, empty database of each engine, a server on it, and a browser?
 //!
 //! SQLite's lies in a temporary folder under a name that is hard on file names; PostgreSQL's is made
 //! on the server that `JUNHENG_TEST_POSTGRES` names. Without a server tests fail: no engine is skipped.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "only tests use it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "only tests use it"
+)]
+
+pub mod client;
+mod program;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::{Connection as _, Executor};
 use store::Store;
+
+pub use program::Program;
 
 /// A database of its own, for one test.
 #[derive(Debug)]

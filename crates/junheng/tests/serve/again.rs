@@ -1,17 +1,9 @@
 use std::time::Duration;
 
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
-use crate::client::{Answer, Client};
 use crate::house::{empty_house, empty_houses};
-
-async fn post(client: &Client, key: &str, path: &str, body: &Value) -> Answer {
-    let request = client.request(Method::POST, path).json(body);
-    let request = request.header("x-csrf-token", &client.csrf);
-    client.send(request.header("idempotency-key", key)).await
-}
 
 #[tokio::test]
 async fn a_request_that_comes_twice_is_done_once() {
@@ -22,29 +14,29 @@ async fn a_request_that_comes_twice_is_done_once() {
             json!([{ "kind": "township", "name": name, "parent": house.orgs["青禾市"],
                 "from_day": "2015-09-01" }])
         };
-        let first = post(&admin, "k1", "/api/orgs", &org("柳河镇")).await;
-        let second = post(&admin, "k1", "/api/orgs", &org("柳河镇")).await;
+        let first = admin.keyed("k1", "/api/orgs", &org("柳河镇")).await;
+        let second = admin.keyed("k1", "/api/orgs", &org("柳河镇")).await;
         assert_eq!((first.status, second.status), (201, 201));
         assert_eq!(first.text, second.text);
         assert_eq!(second.header("content-type"), "application/json");
-        let other = post(&admin, "k1", "/api/orgs", &org("杨树镇")).await;
+        let other = admin.keyed("k1", "/api/orgs", &org("杨树镇")).await;
         assert_eq!((other.status, &*other.code()), (422, "idempotency-reused"));
         let orgs = admin.get("/api/orgs").await.good();
         let named = orgs.as_array().unwrap().iter();
         assert_eq!(named.filter(|org| org["name"] == "柳河镇").count(), 1);
-        let odd = post(&admin, "一", "/api/orgs", &org("杨树镇")).await;
+        let odd = admin.keyed("一", "/api/orgs", &org("杨树镇")).await;
         assert_eq!((odd.status, &*odd.code()), (422, "idempotency-key"));
         // What was refused may come again.
         for _ in 0..2 {
-            let refused = post(&admin, "k2", "/api/orgs", &org(" ")).await;
+            let refused = admin.keyed("k2", "/api/orgs", &org(" ")).await;
             assert_eq!((refused.status, &*refused.code()), (422, "org-not-there"));
         }
         // A one-time password is told once, and kept nowhere.
         let person = json!([{ "login": "li", "name": "李老师", "role": "leader",
             "org": house.orgs["青禾市"], "until_day": null }]);
-        let made = post(&admin, "k3", "/api/accounts", &person).await;
+        let made = admin.keyed("k3", "/api/accounts", &person).await;
         assert_eq!(made.status, 201);
-        let again = post(&admin, "k3", "/api/accounts", &person).await;
+        let again = admin.keyed("k3", "/api/accounts", &person).await;
         assert_eq!((again.status, &*again.code()), (409, "told-once"));
     }
 }
@@ -73,13 +65,13 @@ async fn a_sender_who_went_away_finds_it_done_once() {
         stream.write_all(head.as_bytes()).await.unwrap();
         tokio::time::sleep(Duration::from_millis(i)).await;
         drop(stream);
-        let mut answer = post(&admin, &format!("gone-{i}"), "/api/orgs", &org).await;
+        let mut answer = admin.keyed(&format!("gone-{i}"), "/api/orgs", &org).await;
         for _ in 0..100 {
             if answer.status != 409 {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
-            answer = post(&admin, &format!("gone-{i}"), "/api/orgs", &org).await;
+            answer = admin.keyed(&format!("gone-{i}"), "/api/orgs", &org).await;
         }
         assert_eq!(answer.status, 201, "{answer:?}");
         let orgs = admin.get("/api/orgs").await.good();

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::client::Client;
 use crate::house::{empty_house, typed};
+use testbed::client::Client;
 
 /// A request that changes nothing that another one asks for: where somebody may, he is told that this
 /// cannot be done, or it is done without a trace that matters here.

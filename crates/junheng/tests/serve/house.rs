@@ -1,27 +1,21 @@
 //! A house with a county in it, served by the program itself.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex};
+use std::io::Read;
+use std::ops::{Deref, DerefMut};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use testbed::Fresh;
-
-use crate::client::Client;
+use testbed::client::Client;
+use testbed::{Fresh, Program};
 
 pub(crate) const JUNHENG: &str = env!("CARGO_BIN_EXE_junheng");
 pub(crate) const PASSWORD: &str = "qingshan-liushui-7";
 
 /// The program, serving.
 pub(crate) struct House {
-    child: Child,
-    pub(crate) base: String,
-    /// The administrator's one-time password, when there was none before.
-    pub(crate) first: Option<String>,
+    program: Program,
     pub(crate) address: String,
-    /// What it has written to its log.
-    pub(crate) log: Arc<Mutex<String>>,
     /// Ids of organisations by name.
     pub(crate) orgs: BTreeMap<String, String>,
     _fresh: Fresh,
@@ -39,59 +33,29 @@ pub(crate) async fn empty_house() -> House {
 }
 
 pub(crate) fn start(fresh: Fresh) -> House {
-    let mut child = Command::new(JUNHENG)
-        .args(["serve", "--listen", "127.0.0.1:0", "--lang", "en"])
-        .args(["--log", "json"])
-        .args([
-            "--name",
-            "青禾市",
-            "--code",
-            "219900",
-            "--data",
-            &fresh.address,
-        ])
-        .env_remove("JUNHENG_LOG")
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let (mut first, mut said) = (None, String::new());
-    let base = loop {
-        let Some(Ok(line)) = lines.next() else {
-            panic!("it did not start: {said}");
-        };
-        if let Some(password) = line.trim().strip_prefix("password ") {
-            first = Some(password.to_owned());
-        }
-        if let Some((_, address)) = line.split_once("The platform is up: ") {
-            break address.to_owned();
-        }
-        said.push_str(&line);
-    };
-    let log = Arc::new(Mutex::new(said));
-    let kept = log.clone();
-    // A log that nobody reads would fill its pipe.
-    std::thread::spawn(move || {
-        for line in lines.map_while(Result::ok) {
-            kept.lock().unwrap().push_str(&format!("{line}\n"));
-        }
-    });
     House {
-        child,
-        base,
-        first,
-        log,
+        program: Program::start(JUNHENG, &fresh.address).unwrap(),
         address: fresh.address.clone(),
         orgs: BTreeMap::new(),
         _fresh: fresh,
     }
 }
 
-impl House {
-    pub(crate) fn client(&self) -> Client {
-        Client::new(&self.base)
-    }
+impl Deref for House {
+    type Target = Program;
 
+    fn deref(&self) -> &Program {
+        &self.program
+    }
+}
+
+impl DerefMut for House {
+    fn deref_mut(&mut self) -> &mut Program {
+        &mut self.program
+    }
+}
+
+impl House {
     /// The administrator, with a password of his own.
     pub(crate) async fn admin(&self) -> Client {
         self.come_in("admin", self.first.as_deref().unwrap()).await
@@ -100,10 +64,7 @@ impl House {
     /// Signs in with a one-time password and changes it.
     pub(crate) async fn come_in(&self, login: &str, one_time: &str) -> Client {
         let mut client = self.client();
-        assert_eq!(client.sign_in(login, one_time).await.status, 200);
-        let body = json!({ "old": one_time, "new": PASSWORD });
-        let changed = client.post("/api/session/password", body).await;
-        assert_eq!(changed.status, 204, "{changed:?}");
+        client.come_in(login, one_time, PASSWORD).await;
         client
     }
 
@@ -165,22 +126,6 @@ impl House {
         let all = progress["returns"].as_array().unwrap();
         let own = all.iter().find(|own| own["org"] == self.orgs[org].as_str());
         own.unwrap()["id"].as_str().unwrap().to_owned()
-    }
-
-    /// Asks it to stop, and waits.
-    #[cfg(unix)]
-    pub(crate) fn stop(&mut self) -> ExitStatus {
-        let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
-        assert!(sent.success());
-        self.child.wait().unwrap()
-    }
-}
-
-impl Drop for House {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
     }
 }
 

@@ -10,7 +10,6 @@
 )]
 
 mod again;
-mod client;
 mod commands;
 mod crossing;
 mod house;

@@ -3,8 +3,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::client::Client;
 use crate::house::{House, empty_houses, typed};
+use testbed::client::Client;
 
 fn figures() -> Value {
     json!({ "cells": {
