@@ -1,5 +1,5 @@
 // The assessment of the round that is looked at, with the names its standard gives to things.
-import { computed, ref } from 'vue'
+import { computed, onScopeDispose, ref, watchEffect } from 'vue'
 import { api } from './api/client'
 import type { County, Figure, Section } from './api/run'
 import type { Indicator, Standard } from './api/types'
@@ -8,6 +8,8 @@ import { roundId } from './round'
 import { say, words } from './texts'
 
 export const basis = ref('all')
+/** Of the data behind what is shown now; empty on pages that show no result. */
+export const fingerprint = ref('')
 const kept = new Map<string, { standard: Standard; county: County; hash: string }>()
 
 async function read(round: string, of: string) {
@@ -30,6 +32,8 @@ export function useResult() {
   const county = computed(() => asked.value.value?.county ?? null)
   const standard = computed(() => asked.value.value?.standard ?? null)
   const hash = computed(() => asked.value.value?.hash ?? '')
+  watchEffect(() => (fingerprint.value = hash.value))
+  onScopeDispose(() => (fingerprint.value = ''))
   return { ...asked, county, standard, hash }
 }
 
