@@ -951,7 +951,7 @@ problem-answer-pending = The same request is being done, or the platform was sto
 problem-basis = There is no basis "{ $basis }"
     .todo = Write all, submitted or locked.
 problem-body-too-large = Too much was sent
-    .todo = At most 2 MiB at a time: send it in parts.
+    .todo = At most { $limit } at a time: make it smaller, or send it in parts.
 problem-body-unreadable = What was sent cannot be read
     .detail = { $said }
     .todo = See the description of the interface.
@@ -1047,6 +1047,12 @@ problem-too-many-tries = Too many wrong passwords from this address
     .todo = Try again later.
 problem-too-slow = The request took too long to arrive
     .todo = Check the network and try again.
+problem-upload-broken = The file did not arrive whole
+    .todo = The connection broke and nothing was kept. Send it again.
+problem-upload-name = The file has no name
+    .todo = Put it into the address: ?name=FILE.EXTENSION.
+problem-upload-not-raw = What was sent is not a file as it is
+    .todo = Use Content-Type: application/octet-stream; the body is the file itself.
 problem-weak-password = This password will not do
     .detail = { $why ->
         [short] At least 10 signs.

@@ -887,7 +887,7 @@ problem-answer-pending = 同一个请求正在办理，或办到一半时平台�
 problem-basis = 没有“{ $basis }”这种统计范围
     .todo = 可以写 all、submitted、locked。
 problem-body-too-large = 提交的内容太大
-    .todo = 一次最多 2 MiB，请分几次提交。
+    .todo = 一次最多 { $limit }。请压缩或分几次提交。
 problem-body-unreadable = 提交的内容读不懂
     .detail = { $said }
     .todo = 请按接口说明改正。
@@ -983,6 +983,12 @@ problem-too-many-tries = 这个地址密码错得太多
     .todo = 请稍后再试。
 problem-too-slow = 请求太久没有传完
     .todo = 请检查网络后再试。
+problem-upload-broken = 文件没有传完
+    .todo = 连接中断了，什么都没有保存。请重新上传。
+problem-upload-name = 缺少文件名
+    .todo = 请在地址里写上文件名：?name=文件名.扩展名。
+problem-upload-not-raw = 上传的内容不是原样的文件
+    .todo = 请用 Content-Type: application/octet-stream，内容就是文件本身。
 problem-weak-password = 这个密码不能用
     .detail = { $why ->
         [short] 至少 10 个字符。

@@ -9,7 +9,7 @@ use axum::http::header::IF_MATCH;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
-use super::problem::Problem;
+use super::problem::{LARGEST, Problem};
 
 /// The body, as JSON.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Said<T> {
 
 fn rejected(rejection: JsonRejection) -> Problem {
     match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(rejection.status(), "body-too-large"),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(LARGEST),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::new(rejection.status(), "wrong-media-type"),
         _ => unreadable(&rejection.body_text()),
     }

@@ -15,18 +15,19 @@ use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
 use super::guard::Who;
-use super::problem::Problem;
+use super::problem::{LARGEST, Problem};
 use super::rim::{Rim, Shared};
+use super::upload;
 
 const KEY: &str = "idempotency-key";
-const LARGEST: usize = 2 * 1024 * 1024;
 
 /// Does a request unless it was done before.
 pub(crate) async fn once(State(rim): State<Shared>, request: Request, next: Next) -> Response {
     // Of sessions and passwords not even a hash is written down.
     let is_session = request.uri().path().starts_with("/api/session");
     let carries = request.headers().contains_key(KEY);
-    if request.method() != Method::POST || is_session || !carries {
+    let is_upload = upload::is_raw(request.headers());
+    if request.method() != Method::POST || is_session || is_upload || !carries {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
@@ -50,9 +51,9 @@ async fn begun(
     next: Next,
 ) -> Result<Response, Problem> {
     let key = key(&parts)?;
-    let body = to_bytes(body, LARGEST)
+    let body = to_bytes(body, LARGEST * 1024 * 1024)
         .await
-        .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large"))?;
+        .map_err(|_| Problem::too_large(LARGEST))?;
     let work = async move { known(&rim, &who, &key, parts, body, next).await };
     let done = tokio::spawn(work.in_current_span()).await;
     done.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?

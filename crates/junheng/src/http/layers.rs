@@ -2,17 +2,22 @@
 //! the words of problems.
 
 use std::any::Any;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
+use hyper::body::{Frame, SizeHint};
+use tokio::sync::oneshot;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tracing::Instrument;
@@ -20,16 +25,15 @@ use tracing::Instrument;
 use super::idempotency;
 use super::language;
 use super::metering;
-use super::problem::Problem;
+use super::problem::{LARGEST, Problem};
 use super::rim::Shared;
+use super::upload;
 use super::world::World;
 use crate::clock::Stopwatch;
 use app::Outside;
 
-/// The largest body.
-const LARGEST: usize = 2 * 1024 * 1024;
-/// How much of a larger one is read for nothing.
-const THROWN_AWAY: usize = 32 * 1024 * 1024;
+/// How much of a refused body is read for nothing: the largest upload, and some.
+const THROWN_AWAY: usize = 128 * 1024 * 1024;
 /// How long a request may take, its body included: a slow sender is not waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What an answer of the API may load: nothing.
@@ -39,10 +43,10 @@ const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 pub(crate) fn around(routes: Router<Shared>, rim: &Shared) -> Router<Shared> {
     routes
         .layer(from_fn_with_state(rim.clone(), idempotency::once))
-        .layer(DefaultBodyLimit::max(LARGEST))
-        .layer(from_fn(bounded))
+        .layer(DefaultBodyLimit::max(LARGEST * 1024 * 1024))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(in_time))
+        .layer(from_fn(heard_out))
         .layer(from_fn(tell))
         .layer(CompressionLayer::new())
         .layer(from_fn(safely))
@@ -113,26 +117,80 @@ async fn tell(request: Request, next: Next) -> Response {
     told
 }
 
-/// Refuses a body that is known to be too large. What a browser is still sending is read and thrown
-/// away, up to a bound: a browser that cannot finish sending never reads why it was refused.
-async fn bounded(request: Request, next: Next) -> Response {
-    let length = request.headers().get(CONTENT_LENGTH);
-    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if length.is_none_or(|length| length <= LARGEST) {
-        return next.run(request).await;
+/// A browser that cannot finish sending never reads why it was refused: what is left of a body when a
+/// request is refused is read and thrown away, up to a bound.
+async fn heard_out(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let (back, rest) = oneshot::channel();
+    let lent = Body::new(Lent {
+        body: Some(body),
+        back: Some(back),
+    });
+    let response = next.run(Request::from_parts(parts, lent)).await;
+    let refused = response.status().is_client_error() || response.status().is_server_error();
+    if refused {
+        drop(tokio::time::timeout(PATIENCE, thrown_away(rest)).await);
     }
-    let (mut body, mut read) = (request.into_body(), 0);
+    response
+}
+
+async fn thrown_away(rest: oneshot::Receiver<Body>) {
+    let (Ok(mut body), mut read) = (rest.await, 0) else {
+        return;
+    };
     while let Some(Ok(frame)) = body.frame().await {
         read += frame.data_ref().map_or(0, |data| data.len());
         if read > THROWN_AWAY {
             break;
         }
     }
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large").into_response()
+}
+
+/// A body that comes back when whoever reads it has done with it.
+struct Lent {
+    body: Option<Body>,
+    back: Option<oneshot::Sender<Body>>,
+}
+
+impl HttpBody for Lent {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        match &mut self.body {
+            Some(body) => Pin::new(body).poll_frame(context),
+            None => Poll::Ready(None),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.as_ref().is_none_or(HttpBody::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let body = self.body.as_ref();
+        body.map_or_else(SizeHint::default, HttpBody::size_hint)
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if let (Some(body), Some(back)) = (self.body.take(), self.back.take()) {
+            // Nobody waits for it if the request was done.
+            drop(back.send(body));
+        }
+    }
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
+    let patience = match upload::is_raw(request.headers()) {
+        true => upload::PATIENCE,
+        false => PATIENCE,
+    };
+    let answer = tokio::time::timeout(patience, next.run(request)).await;
     answer.unwrap_or_else(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow").into_response())
 }
 

@@ -33,6 +33,8 @@ mod rounds;
 mod session;
 mod standard;
 mod system;
+#[allow(dead_code, reason = "the routes that take files come next")]
+mod upload;
 mod what_ifs;
 mod world;
 

@@ -21,6 +21,9 @@ use super::dto::Change;
 use super::language::with_words;
 use crate::words::{Args, Words};
 
+/// The largest body, in MiB; uploads state their own.
+pub(crate) const LARGEST: usize = 2;
+
 /// Why a request was not done.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
@@ -78,6 +81,12 @@ impl Problem {
     /// There is no such thing.
     pub(crate) fn not_found(what: &'static str) -> Problem {
         Problem::new(StatusCode::NOT_FOUND, "not-found").with("what", what)
+    }
+
+    /// More was sent than so many MiB.
+    pub(crate) fn too_large(limit: usize) -> Problem {
+        let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large");
+        problem.with("limit", format!("{limit} MiB"))
     }
 
     /// With a value for its words.
@@ -242,6 +251,7 @@ pub(crate) fn describe(document: &mut OpenApi) {
         let operations = [
             &mut item.get,
             &mut item.post,
+            &mut item.put,
             &mut item.patch,
             &mut item.delete,
         ];
