@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test rust tools node web pages nextest deny format lint tests packs rooms licences
+.PHONY: help demo test rust tools node web pages walk nextest deny format lint tests packs rooms licences
 
 JUNHENG := target/release/junheng
 REAL    := testdata/real/tw_tainan_schools_2014.csv
@@ -98,9 +98,15 @@ web: node
 	cd web && $(call NPM,ci --no-audit --no-fund --loglevel=error)
 	cd web && $(call NPM,run --silent build)
 
-pages: web
-	$(call say,'Are the pages well typed$(comma) and do they work in a browser?')
+pages: rust tools web
+	$(call say,'Are the pages well typed?')
 	cd web && $(call NPM,run --silent check)
+	$(call say,'Do people get through them in a browser$(comma) on SQLite and on PostgreSQL?')
+	cargo build --locked -p junheng
+	cargo run -q --locked -p xtask -- with-postgres $(MAKE) --no-print-directory walk
+
+# Beside a PostgreSQL server: what `pages` does last.
+walk:
 	cd web && $(call NPM,run --silent test)
 
 format: rust

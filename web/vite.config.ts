@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
-const server = process.env.JUNHENG_SERVER ?? 'http://127.0.0.1:8787'
+const server = process.env.JUNHENG_SERVER ?? 'http://127.0.0.1:7200'
 
 export default defineConfig({
   plugins: [vue()],
