@@ -89,5 +89,6 @@ pub(crate) fn line(caller: &Caller, verb: &str, subject: &str, detail: Value) ->
         verb: verb.to_owned(),
         subject: subject.to_owned(),
         detail: detail.to_string(),
+        request: caller.request.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! Who is asking, and how far do his roles reach?
 
 use jiff::civil::Date;
+use store::answers::Request;
 use store::{Connection, accounts, orgs};
 
 use crate::permission::{PERMISSIONS, Role, Verb};
@@ -25,6 +26,8 @@ pub struct Caller {
     pub held: Vec<Held>,
     /// The day for which it holds.
     pub today: Date,
+    /// His request, when it carries an idempotency key.
+    pub request: Option<Request>,
 }
 
 /// A role at an organisation.

@@ -24,7 +24,7 @@ pub mod returns;
 pub mod rounds;
 pub mod trust;
 
-pub use again::Claim;
+pub use again::Before;
 pub use app::App;
 pub use caller::{Caller, Held};
 pub use error::{AppError, Result};

@@ -7,6 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 
+use crate::answers::Request;
 use crate::{Connection, Millis, Result};
 
 /// What a verb leaves behind.
@@ -20,6 +21,8 @@ pub struct Line {
     pub subject: String,
     /// More, as JSON; never a password, never more of a person than needed.
     pub detail: String,
+    /// The request that asked for it, when it carries a key: the key is taken by the same commit.
+    pub request: Option<Request>,
 }
 
 /// A line of the log.

@@ -32,6 +32,9 @@ pub enum StoreError {
     /// Another one of the same name exists.
     #[error("exists already: {0}")]
     Exists(String),
+    /// The same request was done already, or is being done.
+    #[error("the key of the request is taken")]
+    Taken,
     /// It names something that does not exist.
     #[error("not found: {0}")]
     NotFound(String),

@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use sqlx::{Any, Transaction};
 
+use crate::answers;
 use crate::audit::{self, Entry, Line};
 use crate::{Connection, Millis, Result};
 
@@ -24,14 +25,17 @@ impl Write {
         self.now
     }
 
-    /// Keeps the changes together with a line that tells them.
+    /// Keeps the changes together with a line that tells them, and takes the key of the request.
     pub async fn commit(mut self, line: Line) -> Result<Entry> {
+        if let Some(request) = &line.request {
+            answers::take(&mut self, &line.account, request).await?;
+        }
         let entry = audit::append(&mut self.transaction, self.now, line).await?;
         self.transaction.commit().await?;
         Ok(entry)
     }
 
-    /// Keeps what needs no line: a session's last use, a failed sign-in's count.
+    /// Keeps what needs no line: a session's last use, an answer.
     pub async fn commit_quietly(self) -> Result<()> {
         Ok(self.transaction.commit().await?)
     }

@@ -70,6 +70,7 @@ impl App {
             verb: "first_administrator".to_owned(),
             subject: account,
             detail: json!({ "org": org, "name": name }).to_string(),
+            request: None,
         };
         write.commit(line).await?;
         Ok(Some(First {

@@ -133,6 +133,7 @@ fn told(account: &Account, verb: &str, wait: i64) -> Line {
         verb: verb.to_owned(),
         subject: account.id.clone(),
         detail: detail.to_string(),
+        request: None,
     }
 }
 

@@ -41,6 +41,7 @@ impl App {
             csrf: session.csrf,
             held: Caller::held(&grants, today),
             today,
+            request: None,
         })
     }
 }

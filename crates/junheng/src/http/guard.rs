@@ -8,6 +8,7 @@ use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
 use kernel::Lang;
+use store::answers::Request;
 
 use super::language;
 use super::problem::Problem;
@@ -32,7 +33,8 @@ impl FromRequestParts<Shared> for Who {
 
     async fn from_request_parts(parts: &mut Parts, rim: &Shared) -> Result<Who, Problem> {
         let token = token(&parts.headers).ok_or(AppError::SignedOut)?;
-        let caller = rim.app.who_is_it(token).await?;
+        let mut caller = rim.app.who_is_it(token).await?;
+        caller.request = parts.extensions.get::<Request>().cloned();
         if !is_read(&parts.method) && !carries(&parts.headers, &caller.csrf) {
             return Err(Problem::new(StatusCode::FORBIDDEN, "csrf"));
         }

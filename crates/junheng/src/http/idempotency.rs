@@ -1,9 +1,10 @@
 //! A POST that carries `Idempotency-Key` is done once, however often it is sent.
 //!
-//! Only what was done is remembered: a request that was refused changed nothing and may come again
-//! under the same key. Answers that hold one-time passwords are not kept; they are told once.
+//! The key travels with the caller to the commit that does the work, and is taken there: a request that
+//! was refused, or that a crash cut off, changed nothing and may come again under the same key. Answers
+//! that hold one-time passwords are not kept; they are told once.
 
-use app::Claim;
+use app::{Before, Outside};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH};
@@ -12,12 +13,14 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
+use store::answers::Request as Asked;
 use tracing::Instrument;
 
 use super::guard::Who;
 use super::problem::{LARGEST, Problem};
 use super::rim::{Rim, Shared};
 use super::upload;
+use super::world::World;
 
 const KEY: &str = "idempotency-key";
 
@@ -54,7 +57,7 @@ async fn begun(
     let body = to_bytes(body, LARGEST * 1024 * 1024)
         .await
         .map_err(|_| Problem::too_large(LARGEST))?;
-    let work = async move { known(&rim, &who, &key, parts, body, next).await };
+    let work = async move { known(&rim, &who, key, parts, body, next).await };
     let done = tokio::spawn(work.in_current_span()).await;
     done.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?
 }
@@ -62,25 +65,44 @@ async fn begun(
 async fn known(
     rim: &Rim,
     who: &Who,
-    key: &str,
-    parts: Parts,
+    key: String,
+    mut parts: Parts,
     body: Bytes,
     next: Next,
 ) -> Result<Response, Problem> {
-    let request = fingerprint(&parts, &body);
-    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
-    match rim.app.claim(&who.caller, key, &request).await? {
-        Claim::Fresh => {
-            let secret = is_secret(parts.uri.path());
-            let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-            remember(rim, who, key, secret, response).await
-        }
-        Claim::Done(_, body) if body == SECRET => {
-            Err(Problem::new(StatusCode::CONFLICT, "told-once"))
-        }
-        Claim::Done(status, body) => Ok(again(status, body)),
-        Claim::Pending => Err(Problem::new(StatusCode::CONFLICT, "answer-pending")),
-        Claim::Reused => Err(Problem::new(unprocessable, "idempotency-reused")),
+    let asked = Asked {
+        key,
+        asked: fingerprint(&parts, &body),
+        mark: hex(&World.chance()),
+    };
+    if let Some(told) = told_before(rim, who, &asked).await? {
+        return Ok(told);
+    }
+    let secret = is_secret(parts.uri.path());
+    parts.extensions.insert(asked.clone());
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    if response.status().is_success() {
+        return remember(rim, who, &asked, secret, response).await;
+    }
+    // Perhaps it was refused because the same request was done meanwhile.
+    match told_before(rim, who, &asked).await {
+        Ok(Some(told)) => Ok(told),
+        Ok(None) | Err(_) => Ok(response),
+    }
+}
+
+/// The answer to a request that was done before.
+async fn told_before(rim: &Rim, who: &Who, asked: &Asked) -> Result<Option<Response>, Problem> {
+    let conflict = |code| Err(Problem::new(StatusCode::CONFLICT, code));
+    match rim.app.before(&who.caller, asked).await? {
+        Before::Never => Ok(None),
+        Before::Done(_, body) if body == SECRET => conflict("told-once"),
+        Before::Done(status, body) => Ok(Some(again(status, body))),
+        Before::Pending => conflict("answer-pending"),
+        Before::Reused => Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency-reused",
+        )),
     }
 }
 
@@ -106,10 +128,11 @@ fn fingerprint(parts: &Parts, body: &Bytes) -> String {
     );
     hash.update([0]);
     hash.update(body);
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&hash.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What is kept in the place of an answer that holds passwords.
@@ -122,15 +145,11 @@ fn is_secret(path: &str) -> bool {
 async fn remember(
     rim: &Rim,
     who: &Who,
-    key: &str,
+    asked: &Asked,
     secret: bool,
     response: Response,
 ) -> Result<Response, Problem> {
     let status = response.status();
-    if !status.is_success() {
-        rim.app.release(&who.caller, key).await?;
-        return Ok(response);
-    }
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX)
         .await
@@ -139,7 +158,7 @@ async fn remember(
         true => SECRET.to_owned(),
         false => String::from_utf8_lossy(&body).into_owned(),
     };
-    let settled = rim.app.settle(&who.caller, key, status.as_u16(), &text);
+    let settled = rim.app.settle(&who.caller, asked, status.as_u16(), &text);
     // It is done: whether that can be written down changes nothing about it.
     if let Err(error) = settled.await {
         tracing::error!(%error, "an answer was not kept");

@@ -231,6 +231,7 @@ fn of_store(error: &StoreError) -> StatusCode {
         StoreError::Full | StoreError::ReadOnly | StoreError::Busy | StoreError::Unreachable(_) => {
             StatusCode::SERVICE_UNAVAILABLE
         }
+        StoreError::Taken => StatusCode::CONFLICT,
         StoreError::NotFound(_) => StatusCode::NOT_FOUND,
         StoreError::Exists(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,

@@ -12,6 +12,7 @@ pub(crate) fn line(verb: &str) -> Line {
         verb: verb.to_owned(),
         subject: "test".to_owned(),
         detail: "{}".to_owned(),
+        request: None,
     }
 }
 

@@ -1,8 +1,11 @@
 use store::StoreError;
 use store::accounts::{self, Grant, Session};
-use store::answers::{self, Answer};
+use store::answers::{self, Request};
+use store::audit::Line;
+use store::orgs;
+use testbed::Fresh;
 
-use crate::engines::{account, each, line, small_county};
+use crate::engines::{account, each, line, open, small_county};
 
 #[tokio::test]
 async fn accounts_grants_and_sessions_live_and_end() {
@@ -70,26 +73,50 @@ async fn a_name_is_taken_once() {
     }
 }
 
+/// A township that a keyed request asks for.
+async fn found(fresh: &Fresh, now: i64, request: &Request, id: &str) -> store::Result<()> {
+    let mut write = fresh.store.write(now).await?;
+    let town = open("2020-09-01", "柳河镇", None);
+    orgs::add(&mut write, id, "township", "", &town).await?;
+    let line = Line {
+        account: "a".to_owned(),
+        request: Some(request.clone()),
+        ..line("add_orgs")
+    };
+    write.commit(line).await.map(drop)
+}
+
 #[tokio::test]
-async fn an_answer_is_kept_with_its_write() {
+async fn a_key_is_taken_with_its_write() {
     for fresh in each().await {
-        let answer = Answer {
-            request: "h".to_owned(),
-            status: 201,
-            body: "{\"id\":\"x\"}".to_owned(),
+        let request = |mark: &str| Request {
+            key: "k".to_owned(),
+            asked: "h".to_owned(),
+            mark: mark.to_owned(),
         };
-        let mut write = fresh.store.write(10).await.unwrap();
-        answers::keep(&mut write, "a", "k", &answer).await.unwrap();
-        write.commit(line("write")).await.unwrap();
+        found(&fresh, 10, &request("first"), "x").await.unwrap();
+        let again = found(&fresh, 11, &request("second"), "y").await;
+        assert!(matches!(again, Err(StoreError::Taken)), "{again:?}");
+        let mut write = fresh.store.write(12).await.unwrap();
+        let towns = orgs::on_day(&mut write, "2025-01-01").await.unwrap();
+        assert_eq!(towns.len(), 1);
+        // Only who took it settles it.
+        for (mark, status) in [("second", 500), ("first", 201)] {
+            answers::settle(&mut write, "a", &request(mark), status, "{}")
+                .await
+                .unwrap();
+        }
+        write.commit_quietly().await.unwrap();
         let mut read = fresh.store.read().await.unwrap();
-        assert_eq!(
-            answers::get(&mut read, "a", "k").await.unwrap(),
-            Some(answer)
-        );
-        assert_eq!(answers::get(&mut read, "b", "k").await.unwrap(), None);
+        let known = answers::get(&mut read, "a", "k", 20).await.unwrap();
+        assert_eq!(known.map(|known| known.status), Some(201));
+        assert_eq!(answers::get(&mut read, "b", "k", 20).await.unwrap(), None);
+        let next_day = 25 * 3_600_000;
+        let old = answers::get(&mut read, "a", "k", next_day).await.unwrap();
+        assert_eq!(old, None);
         drop(read);
-        let mut write = fresh.store.write(20).await.unwrap();
-        answers::forget(&mut write, 15).await.unwrap();
-        assert_eq!(answers::get(&mut write, "a", "k").await.unwrap(), None);
+        found(&fresh, next_day, &request("third"), "z")
+            .await
+            .unwrap();
     }
 }
