@@ -1,10 +1,12 @@
 // The assessment of the round that is looked at, with the names its standard gives to things.
 import { computed, onScopeDispose, ref, watchEffect } from 'vue'
 import { api } from './api/client'
+import type { RouteLocationRaw } from 'vue-router'
 import type { County, Figure, Section } from './api/run'
-import type { Indicator, Standard } from './api/types'
+import type { Standard } from './api/types'
 import { asking } from './asking'
 import { roundId } from './round'
+import { may } from './session'
 import { say, words } from './texts'
 
 export const basis = ref('all')
@@ -37,6 +39,24 @@ export function useResult() {
   return { ...asked, county, standard, hash }
 }
 
+/** The schools of the round that the reader may see: all of the county, of his township, or his own. */
+export function useSchools() {
+  const seen = async (round: string, of: string) => {
+    if (may('read_county')) return read(round, of).then(({ standard, county }) => ({ standard, sections: county.sections }))
+    const [standard, schools] = await Promise.all([api.standard(round), api.schools(round, of)])
+    return { standard, sections: schools.sections }
+  }
+  const asked = asking(() => seen(roundId.value, basis.value), () => [roundId.value, basis.value])
+  const sections = computed(() => asked.value.value?.sections ?? [])
+  const standard = computed(() => asked.value.value?.standard ?? null)
+  return { ...asked, sections, standard }
+}
+
+export const schoolPage = (code: string, round = roundId.value): RouteLocationRaw => ({ name: 'school', params: { round, code } })
+
+/** Words of a proof that lead somewhere: the names of schools to their pages. */
+export const schoolLinks = (sections: Section[]): Record<string, RouteLocationRaw> => Object.fromEntries(sections.map((own) => [own.name, schoolPage(own.code)]))
+
 export function stageName(standard: Standard | null, stage: string): string {
   return say(standard?.stages.find((own) => own.id === stage)?.title) || (words.value.stage[stage] ?? stage)
 }
@@ -52,23 +72,8 @@ export function toNumber(exact: string | null | undefined): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-const per100 = (indicator: Indicator): number => (/百|100/.test(typeof indicator.unit === 'string' ? indicator.unit : indicator.unit.zh) ? 100 : 1)
-
 /** The value in full, as a place on an axis. */
 export const drawn = (figure: Figure | undefined): number | null => toNumber(figure?.value)
-
-/** How much is missing to the limit, in the unit of the numerator. */
-export function short(figure: Figure, section: Section, indicator: Indicator): number | null {
-  const limit = toNumber(indicator.limits[section.stage])
-  const [amount, per] = [toNumber(figure.amount), toNumber(figure.per)]
-  if (limit === null || amount === null || per === null || indicator.sense !== 'at_least') return null
-  const lack = (limit * per) / per100(indicator) - amount
-  if (lack <= 1e-9) return null
-  return per100(indicator) === 100 ? Math.ceil(lack - 1e-9) : lack
-}
-
-/** The unit of the numerator: 师 of 师/百生. */
-export const shortUnit = (indicator: Indicator): string => say(indicator.unit).split('/')[0] ?? ''
 
 export const show = (value: number | null | undefined, digits: number): string =>
   value === null || value === undefined ? '—' : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })

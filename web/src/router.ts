@@ -1,7 +1,7 @@
 // Which address shows which page, and who may go there? Every page is loaded when first opened.
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { readRounds, roundId, rounds } from './round'
-import { may, session } from './session'
+import { may, ownSchool, session } from './session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -19,8 +19,8 @@ export const routes: RouteRecordRaw[] = [
   page('/sign-in', 'sign-in', () => import('./pages/SignIn.vue'), { open: true }),
   page('/password', 'password', () => import('./pages/Password.vue'), {}),
   page('/rounds/:round/overview', 'overview', () => import('./pages/Overview.vue'), { nav: 'overview', verbs: ['read_county'], ofRound: true }),
-  page('/rounds/:round/schools', 'schools', () => import('./pages/Schools.vue'), { nav: 'schools', verbs: ['read_county'], ofRound: true }),
-  page('/rounds/:round/schools/:code', 'school', () => import('./pages/School.vue'), { verbs: ['read_county'], ofRound: true }),
+  page('/rounds/:round/schools', 'schools', () => import('./pages/Schools.vue'), { nav: 'schools', verbs: ['read_school'], ofRound: true }),
+  page('/rounds/:round/schools/:code', 'school', () => import('./pages/School.vue'), { verbs: ['read_school'], ofRound: true }),
   page('/rounds/:round/indicators/:indicator?', 'indicators', () => import('./pages/Indicators.vue'), { nav: 'indicators', verbs: ['read_county'], ofRound: true }),
   page('/rounds/:round/items', 'items', () => import('./pages/Items.vue'), { nav: 'items', verbs: ['read_county'], ofRound: true }),
   page('/rounds/:round/board', 'board', () => import('./pages/Board.vue'), { nav: 'board', verbs: ['check_return', 'approve_return', 'read_county'], ofRound: true }),
@@ -45,6 +45,7 @@ router.beforeEach(async (to) => {
   if (!rounds.value.length && may('read_rounds')) await readRounds()
   if (typeof to.params.round === 'string') roundId.value = to.params.round
   if (to.name === 'home') return home()
+  if (to.name === 'schools' && ownSchool.value) return { name: 'school', params: { ...to.params, code: ownSchool.value } }
   if (to.meta.verbs && !may(...to.meta.verbs)) return { name: 'lost', params: { rest: to.path.split('/').slice(1) }, query: { why: 'not-permitted' } }
   return true
 })
@@ -54,8 +55,9 @@ router.afterEach((to, from) => {
   if (from.name && to.path !== from.path) requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }))
 })
 
-/** The first page that is useful to the person. */
+/** The first page that is useful to the person; the schools are for looking, not for beginning with. */
 function home() {
-  const first = routes.find((route) => route.meta?.nav && route.meta.verbs && may(...route.meta.verbs) && (!route.meta.ofRound || roundId.value))
+  const open = [...routes.filter((route) => route.name !== 'schools'), ...routes.filter((route) => route.name === 'schools')]
+  const first = open.find((route) => route.meta?.nav && route.meta.verbs && may(...route.meta.verbs) && (!route.meta.ofRound || roundId.value))
   return first?.name ? { name: first.name, params: first.meta?.ofRound ? { round: roundId.value } : {} } : true
 }

@@ -24,6 +24,13 @@ export const bound = computed(() => {
 })
 export const reaches = (group: string | null | undefined): boolean => !bound.value || (group ? bound.value.has(group) : false)
 
+/** Who looks after one school alone goes straight to it. */
+export const ownSchool = computed(() => {
+  const roles = session.value?.roles ?? []
+  const [first] = roles
+  return first && roles.every((own) => own.org === first.org && ['school_clerk', 'head_teacher'].includes(own.role)) ? first.org : null
+})
+
 function take(fresh: Session): void {
   session.value = fresh
   wire.csrf = fresh.csrf

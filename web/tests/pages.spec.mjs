@@ -12,7 +12,7 @@ inEveryHouse('the pages', (house) => {
     const round = `/rounds/${house.round.id}`
     pages = {
       admin: [`${round}/overview`, `${round}/schools`, `${round}/schools/${school.code}`, `${round}/indicators/R5`, `${round}/items`, `${round}/board`, `${round}/returns`, `/returns/${school.id}`, `/returns/${county.id}`, '/rounds', '/orgs', '/accounts', '/permissions', '/log'],
-      clerk: [`${round}/returns`, `/returns/${clerks.id}`],
+      clerk: [`${round}/schools/${clerks.code}`, `${round}/returns`, `/returns/${clerks.id}`],
       leader: [`${round}/overview`],
       auditor: ['/log'],
     }
@@ -31,7 +31,7 @@ inEveryHouse('the pages', (house) => {
     const page = await house.signIn('clerk')
     await page.goto('/')
     await page.waitForSelector('h1')
-    assert.deepEqual(await page.locator('nav.side a').allInnerTexts(), ['我的报表'])
+    assert.deepEqual(await page.locator('nav.side a').allInnerTexts(), ['学校', '我的报表'])
     await page.goto('/accounts')
     await page.waitForSelector('h1')
     assert.match(await page.locator('main').innerText(), /不能看/)

@@ -56,11 +56,22 @@ impl Tree {
         self.orgs.iter().filter(seen).cloned().collect()
     }
 
+    /// Schools below an organisation, be they open or not.
+    pub(crate) fn schools(&self, place: &str) -> impl Iterator<Item = &Org> {
+        self.orgs
+            .iter()
+            .filter(move |org| org.kind == "school" && self.is_below(&org.id, place))
+    }
+
+    /// Those that were merged into an organisation.
+    pub(crate) fn merged_into(&self, id: &str) -> impl Iterator<Item = &Org> {
+        self.orgs
+            .iter()
+            .filter(move |org| org.into_org.as_deref() == Some(id))
+    }
+
     /// Open schools below an organisation.
     pub(crate) fn open_schools(&self, place: &str) -> impl Iterator<Item = &Org> {
-        let open = move |org: &&Org| {
-            org.kind == "school" && org.status == "open" && self.is_below(&org.id, place)
-        };
-        self.orgs.iter().filter(open)
+        self.schools(place).filter(|org| org.status == "open")
     }
 }

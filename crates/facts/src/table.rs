@@ -147,6 +147,38 @@ impl Table {
         self.subjects.len() - 1
     }
 
+    /// Some of its rows, as a table of their own: nothing in it tells of the others.
+    pub fn only(&self, rows: &[usize]) -> Table {
+        let mut own = Table::new(self.form.clone());
+        own.documents = vec![Document::default(); self.documents.len()];
+        for row in rows {
+            own.take(self, *row);
+        }
+        if let Some(natural) = &self.natural_stages {
+            own.set_natural_stages(natural.clone());
+        }
+        own
+    }
+
+    /// Takes a row over, with the documents its cells lie in.
+    fn take(&mut self, from: &Table, row: usize) {
+        let own = self.push(from.subjects[row].clone());
+        let mut places = vec![from.subjects[row].place];
+        for id in (0..from.columns.len() as u32).map(ColumnId) {
+            if from.has(id) {
+                self.set(own, id, from.read(row, id));
+            }
+            let more = from.more_places.get(&(row as u32, id.0));
+            self.set_more_places(own, id, more.cloned().unwrap_or_default());
+            places.extend(from.places(row, id));
+        }
+        for place in places {
+            if let Some(document) = from.document(place) {
+                self.documents[usize::from(place.document)] = document.clone();
+            }
+        }
+    }
+
     /// Sets an answer.
     pub fn set(&mut self, row: usize, column: ColumnId, entry: Entry) {
         let entries = &mut self.columns[column.0 as usize];

@@ -22,6 +22,7 @@ mod figure;
 mod gaps;
 mod interval;
 mod items;
+mod rank;
 pub mod record;
 pub mod spread;
 mod target;

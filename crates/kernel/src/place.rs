@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A sheet of a file that figures were read from. A CSV file has one sheet with an empty name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Document {
     /// The file's name as the user gave it.
     pub file: String,

@@ -104,7 +104,11 @@ export const api = {
   progress: (round: string) => json<{ returns: t.Filed[] }>(`/rounds/${at(round)}/progress`),
   standard: (round: string) => json<t.Standard>(`/rounds/${at(round)}/standard`),
   result: (round: string, basis: string) => json<Run>(`/rounds/${at(round)}/result${query({ basis })}`),
-  proof: (round: string, of: string) => json<t.Proof | t.Proof[]>(`/rounds/${at(round)}/proof${query({ of })}`),
+  proof: (round: string, of: string, basis: string) => json<t.Proof>(`/rounds/${at(round)}/proof${query({ of, basis })}`),
+  schools: (round: string, basis: string) => json<t.Schools>(`/rounds/${at(round)}/schools${query({ basis })}`),
+  school: (round: string, school: string, basis: string) => json<t.School>(`/rounds/${at(round)}/schools/${at(school)}${query({ basis })}`),
+  schoolProof: (round: string, school: string, of: string, basis: string) => json<t.Proof>(`/rounds/${at(round)}/schools/${at(school)}/proof${query({ of, basis })}`),
+  schoolHistory: (org: string, basis: string) => json<t.SchoolHistory>(`/orgs/${at(org)}/results${query({ basis })}`),
 
   readReturn: (id: string) => versioned<t.Return>(`/returns/${at(id)}`),
   fill: (id: string, version: number, cells: Record<string, t.Cell | null>) =>

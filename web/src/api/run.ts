@@ -74,6 +74,13 @@ export interface ItemResult {
   tests: Test[]
 }
 
+export interface LeftOut {
+  code: string
+  name: string
+  stage: string
+  reason: string
+}
+
 export interface County {
   name: string
   year: number
@@ -82,7 +89,7 @@ export interface County {
   items: ItemResult[]
   spreads: Spread[]
   composites: { stage: string; value: number | null }[]
-  left_out: { code: string; name: string; stage: string; reason: string }[]
+  left_out: LeftOut[]
   sections: Section[]
 }
 

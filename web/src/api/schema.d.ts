@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of a school in each round, whatever it was called and even if it has closed since. */
+        get: operations["read_school_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{id}/states": {
         parameters: {
             query?: never;
@@ -433,6 +450,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rounds/{id}/schools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of the schools of a round that the reader may see. */
+        get: operations["read_schools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/schools/{school}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of a school, what it lacks, and what its checks say. */
+        get: operations["read_school"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/schools/{school}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why is a figure of a school what it is? */
+        get: operations["read_school_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds/{id}/standard": {
         parameters: {
             query?: never;
@@ -634,6 +702,15 @@ export interface components {
             name: string;
             /** @description What is granted. */
             roles: components["schemas"]["Granted"][];
+        };
+        /** @description Something that cannot be decided, and the figures it waits for. */
+        Asking: {
+            /** @description What to report. */
+            figures: components["schemas"]["Bilingual"][];
+            /** @description Indicator or item. */
+            item: string;
+            /** @description The stage; none for the whole school. */
+            stage?: string | null;
         };
         /** @description A line of the log. */
         AuditLine: {
@@ -869,6 +946,15 @@ export interface components {
             /** @description Topics it is bound to; empty for all. */
             topics: string[];
         };
+        /** @description A school over the rounds of its county. */
+        History: {
+            /** @description Schools that were merged into it. */
+            merged: components["schemas"]["Org"][];
+            /** @description Who it is today. */
+            org: components["schemas"]["Org"];
+            /** @description Rounds in which something of it counts, newest first. */
+            rounds: components["schemas"]["Past"][];
+        };
         /** @description Ids, in the order of what was asked. */
         Ids: {
             /** @description The ids. */
@@ -932,6 +1018,25 @@ export interface components {
             id?: string | null;
             /** @description What its owner calls it. */
             name: string;
+        };
+        /** @description The smallest change that brings a figure to its line. */
+        Lack: {
+            /** @description What would close it. */
+            buy: components["schemas"]["Bilingual"];
+            /** @description Indicator or item. */
+            item: string;
+            /** @description Whether more is needed, or less. */
+            more: boolean;
+            /** @description A total of the whole school: the largest gap of its stages closes the others with it. */
+            shared: boolean;
+            /** @description The stage; none for the whole school. */
+            stage?: string | null;
+            /** @description How much to the floor, where there is one. */
+            to_floor?: string | null;
+            /** @description How much to the standard. */
+            to_limit: string;
+            /** @description Unit of the amounts. */
+            unit: components["schemas"]["Bilingual"];
         };
         /** @description A new account and its one-time password, told once. */
         Made: {
@@ -1016,6 +1121,15 @@ export interface components {
             /** @description Good for one sign-in. */
             password: string;
         };
+        /** @description A requirement of an item that a school does not meet, or that is open. */
+        OpenAnswer: {
+            /** @description As in `junheng.run/1`. */
+            answer: Record<string, never>;
+            /** @description The item. */
+            item: string;
+            /** @description The test within the item. */
+            test: string;
+        };
         /**
          * @description Whether figures may still change.
          * @enum {string}
@@ -1079,6 +1193,15 @@ export interface components {
             /** @description The one that holds. */
             old: string;
         };
+        /** @description A school in one of several rounds. */
+        Past: {
+            /** @description What it was called. */
+            name: string;
+            /** @description The round. */
+            round: components["schemas"]["Round"];
+            /** @description Its stages, one a row, as in `junheng.run/1`. */
+            sections: Record<string, never>[];
+        };
         /** @description What went wrong, as `application/problem+json`. */
         Problem: {
             /** @description The values the words were made with. */
@@ -1112,6 +1235,17 @@ export interface components {
         Progress: {
             /** @description Every return within reach. */
             returns: components["schemas"]["Filed"][];
+        };
+        /** @description A place among the schools of a county: the best is 1, and equals share a place. */
+        Rank: {
+            /** @description The indicator. */
+            indicator: string;
+            /** @description Among so many. */
+            of: number;
+            /** @description Its place. */
+            place: number;
+            /** @description The stage. */
+            stage: string;
         };
         /** @description Why. */
         Reason: {
@@ -1204,6 +1338,38 @@ export interface components {
         RoundState: {
             /** @description open or closed */
             state: components["schemas"]["Openness"];
+        };
+        /** @description A school in a round. */
+        School: {
+            /** @description Requirements of items that it does not meet, or that are open. */
+            answers: components["schemas"]["OpenAnswer"][];
+            /** @description What its checks say. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What it lacks. */
+            gaps: components["schemas"]["Lack"][];
+            /** @description Stages that make no row, and why, as in `junheng.run/1`. */
+            left_out: Record<string, never>[];
+            /** @description How many indicators of each stage may stay at their floor. */
+            may_stay_at_floor: number;
+            /** @description Who it is, as on the day of the round. */
+            org: components["schemas"]["Org"];
+            /** @description Figures that must be reported before something can be decided. */
+            questions: components["schemas"]["Asking"][];
+            /** @description Its places among the schools of the county; none for readers who do not see these. */
+            ranks: components["schemas"]["Rank"][];
+            /** @description Its stages, one a row, as in `junheng.run/1`. */
+            sections: Record<string, never>[];
+            /** @description The township it belonged to. */
+            township?: string | null;
+        };
+        /** @description The schools of a round that the reader may see. */
+        Schools: {
+            /** @description Stages that make no row, and why, as in `junheng.run/1`. */
+            left_out: Record<string, never>[];
+            /** @description Their stages, one a row, as in `junheng.run/1`. */
+            sections: Record<string, never>[];
+            /** @description Whether these are all schools of the county. */
+            whole: boolean;
         };
         /** @description Why a return is sent back. */
         SendBack: {
@@ -1715,6 +1881,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Org"][];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_school_history: {
+        parameters: {
+            query?: {
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The school over the years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
                 };
             };
             /** @description It was not done; why, in the reader's language */
@@ -2337,6 +2537,116 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_schools: {
+        parameters: {
+            query?: {
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Schools */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schools"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_school: {
+        parameters: {
+            query?: {
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description Its id or 学校标识码 */
+                school: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The school */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["School"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_school_proof: {
+        parameters: {
+            query: {
+                /** @description As in `junheng explain --of`, about this school */
+                of: string;
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description Its id or 学校标识码 */
+                school: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One proof of `junheng explain --format json` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
             /** @description It was not done; why, in the reader's language */
             default: {

@@ -1,4 +1,5 @@
 // What does the server say? The shapes of its own description, under the names that pages use.
+import type { Answer, LeftOut, Section } from './run'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -31,6 +32,15 @@ export type AuditLine = Schemas['AuditLine']
 export type AuditVerdict = Schemas['Verified']
 /** Body of an error: application/problem+json. */
 export type ProblemBody = Partial<Schemas['Problem']> & { version?: number; changes?: Change[] }
+
+/** Parts of the document junheng.run/1: the description of the API leaves their inside open. */
+interface Judged {
+  sections: Section[]
+  left_out: LeftOut[]
+}
+export type Schools = Omit<Schemas['Schools'], keyof Judged> & Judged
+export type School = Omit<Schemas['School'], keyof Judged | 'answers'> & Judged & { answers: { item: string; test: string; answer: Answer }[] }
+export type SchoolHistory = Omit<Schemas['History'], 'rounds'> & { rounds: (Omit<Schemas['Past'], 'sections'> & { sections: Section[] })[] }
 
 /** A proof of `junheng explain`: the description of the API leaves its inside open. */
 export interface ProofBlock {

@@ -3,7 +3,9 @@
 mod snapshot;
 
 mod result;
+mod schools;
 mod what_if;
 
+pub use schools::{OneSchool, SchoolHistory, Sight};
 pub use snapshot::{Basis, Snapshot};
 pub use what_if::{Changes, Tried};

@@ -1,18 +1,20 @@
 //! The returns of a round at one moment, ready to be judged.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use facts::table::Table;
 use indicators::{County, Facts, counties, prepare};
 use standards::Standard;
+use store::orgs::Org;
 use store::returns::Return;
 use store::rounds::Round;
 use store::{orgs, returns, rounds};
 
 use crate::app::App;
 use crate::error::absent;
-use crate::returns::{Whose, push};
+use crate::returns::{Whose, code, push};
 use crate::tree::Tree;
 use crate::{AppError, Result};
 
@@ -62,7 +64,7 @@ pub struct Snapshot {
     pub schools: Table,
     /// The county's return.
     pub county: Option<Table>,
-    /// Which schools of the caller's reach it shows; `None` for all of them.
+    /// Organisations as on the day of the round.
     pub(crate) tree: Tree,
 }
 
@@ -85,6 +87,45 @@ impl Snapshot {
         let year = i16::try_from(self.round.year).unwrap_or_default();
         let first = counties(&self.standard, facts).into_iter().next();
         first.unwrap_or_else(|| County::without_schools(&self.standard, facts, name, year))
+    }
+}
+
+impl Snapshot {
+    /// The schools of its county that are known by an id or 学校标识码, as on its day.
+    pub fn schools_called(&self, name: &str) -> Vec<&Org> {
+        let own = self.tree.schools(&self.round.org);
+        own.filter(|org| org.id == name || code(org) == name)
+            .collect()
+    }
+
+    /// Whose the rows of its tables are, by the code that stands there. Two schools may share a code
+    /// by mistake: then it tells of neither.
+    pub fn owners(&self) -> HashMap<&str, Vec<&Org>> {
+        let mut owners: HashMap<&str, Vec<&Org>> = HashMap::new();
+        for org in self.tree.schools(&self.round.org) {
+            owners.entry(code(org)).or_default().push(org);
+        }
+        owners
+    }
+
+    /// The same round with some of its schools, and without the county's return. A row that two
+    /// schools might own is there only if both are.
+    pub(crate) fn only(&self, keeps: impl Fn(&Org) -> bool) -> Snapshot {
+        let owners = self.owners();
+        let kept = |code: &str| {
+            let owners = owners.get(code);
+            owners.is_some_and(|owners| owners.iter().all(|org| keeps(org)))
+        };
+        let subjects = self.schools.subjects.iter().enumerate();
+        let rows = subjects.filter(|(_, own)| kept(&own.code));
+        let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+        Snapshot {
+            round: self.round.clone(),
+            standard: self.standard.clone(),
+            schools: self.schools.only(&rows),
+            county: None,
+            tree: self.tree.clone(),
+        }
     }
 }
 

@@ -64,7 +64,7 @@ impl<'a> Whose<'a> {
 }
 
 /// What a school is known by in tables: its code, or its id where it has none.
-fn code(org: &Org) -> &str {
+pub(crate) fn code(org: &Org) -> &str {
     if org.code.is_empty() {
         &org.id
     } else {

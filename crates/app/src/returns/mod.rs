@@ -15,7 +15,7 @@ mod review;
 mod submit;
 
 pub use fill::Saved;
-pub(crate) use findings::{Whose, push, read_cell};
+pub(crate) use findings::{Whose, code, push, read_cell};
 pub use import::Taken;
 pub use read_return::{Page, Seen};
 pub use review::Review;

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use indicators::Target;
 use kernel::Lang;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -100,11 +101,17 @@ async fn read_proof(
     Asked(asked): Asked<Question>,
 ) -> Result<Json<Proof>, Problem> {
     let judged = judged(&rim, &who, &id, &asked.basis).await?;
-    let proof = beside(move || prove(&judged, &asked.of, who.lang)).await??;
+    let proof = beside(move || prove(&judged, &asked.of, who.lang, |_| true)).await??;
     Ok(Json(proof))
 }
 
-fn prove(judged: &Judged, of: &str, lang: Lang) -> Result<Proof, Problem> {
+/// The proof that a question asks for, if it is about something that may be told here.
+pub(crate) fn prove(
+    judged: &Judged,
+    of: &str,
+    lang: Lang,
+    may: fn(&Target) -> bool,
+) -> Result<Proof, Problem> {
     let county = judged.snapshot.county();
     with_words(lang, |words| {
         let prover = Prover {
@@ -113,7 +120,7 @@ fn prove(judged: &Judged, of: &str, lang: Lang) -> Result<Proof, Problem> {
             found: &judged.found,
         };
         let target = question::target(words, &county, of);
-        let proof = target.map(|target| prover.prove(target));
+        let proof = target.map(|target| prover.prove(Some(target).filter(may)?));
         match proof {
             Ok(Some(proof)) => Ok(proof),
             Ok(None) => Err(refused(words, &Failure::NoFigure(of.to_owned()))),

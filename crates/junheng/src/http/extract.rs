@@ -92,6 +92,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
+/// An id in the path, and below it the name of something: an id too, or a code that people use.
+#[derive(Debug)]
+pub(crate) struct Ids(pub(crate) String, pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Ids {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let ids = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let ids = ids.ok().map(|Path(ids)| ids);
+        let fits = |(id, name): &(String, String)| {
+            id.bytes().all(|sign| sign.is_ascii_alphanumeric()) && !name.contains('\0')
+        };
+        ids.filter(fits)
+            .map(|(id, name)| Ids(id, name))
+            .ok_or_else(|| Problem::not_found("row"))
+    }
+}
+
 /// The version somebody looked at: `If-Match: "7"`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Looked(pub(crate) i64);

@@ -64,7 +64,8 @@ pub(crate) async fn beside<T: Send + 'static>(
     done.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
 }
 
-fn judge(snapshot: Arc<Snapshot>) -> Result<Judged, Problem> {
+/// Judges a snapshot.
+pub(crate) fn judge(snapshot: Arc<Snapshot>) -> Result<Judged, Problem> {
     let (found, record, tag) = {
         let county = snapshot.county();
         let judged = [(county, snapshot.assess())];

@@ -30,6 +30,7 @@ mod returns;
 mod reviews;
 mod rim;
 mod rounds;
+mod schools;
 mod session;
 mod standard;
 mod system;
@@ -72,6 +73,7 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(reviews::routes())
         .merge(audit::routes())
         .merge(system::routes())
+        .merge(schools::routes())
 }
 
 /// Every route, with everything that stands around it.

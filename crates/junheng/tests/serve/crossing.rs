@@ -34,6 +34,15 @@ fn proof(round: &str) -> Ask {
     proof
 }
 
+fn of_school(route: &'static str, ids: &Ids) -> Ask {
+    let mut ask = ask(Method::GET, route, ids.round, Value::Null);
+    ask.path = ask.path.replace("{school}", ids.school);
+    if route.ends_with("proof") {
+        ask.path.push_str("?of=2121000101");
+    }
+    ask
+}
+
 struct Ids<'a> {
     county: &'a str,
     school: &'a str,
@@ -142,6 +151,20 @@ fn asks(ids: &Ids) -> Vec<Ask> {
             none.clone(),
         ),
         proof(ids.round),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/schools",
+            ids.round,
+            none.clone(),
+        ),
+        of_school("/api/rounds/{id}/schools/{school}", ids),
+        of_school("/api/rounds/{id}/schools/{school}/proof", ids),
+        ask(
+            get.clone(),
+            "/api/orgs/{id}/results",
+            ids.school,
+            none.clone(),
+        ),
         ask(
             post.clone(),
             "/api/rounds/{id}/try",

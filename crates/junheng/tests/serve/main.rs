@@ -16,5 +16,6 @@ mod house;
 mod openapi;
 mod round;
 mod safety;
+mod schools;
 mod session;
 mod what_ifs;
