@@ -1,10 +1,8 @@
 // Is what a clerk types kept, whatever happens meanwhile?
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { cell, openReturn, saved } from './form.mjs'
 import { inEveryHouse } from './house.mjs'
-
-const cell = (page, name) => page.locator(`[data-name="${name}"]`)
-const saved = (page) => page.waitForFunction(() => /已保存/.test(document.querySelector('.bar')?.innerText ?? ''))
 
 inEveryHouse('filling in a return', (house) => {
   let own
@@ -15,8 +13,7 @@ inEveryHouse('filling in a return', (house) => {
 
   async function form(who = 'clerk', id = own.id) {
     const page = await house.signIn(who)
-    await page.goto(`/returns/${id}`)
-    await page.waitForSelector('[data-name]')
+    await openReturn(page, id)
     return page
   }
   const read = (id = own.id) => house.ask('admin', 'GET', `/api/returns/${id}`)

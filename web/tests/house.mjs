@@ -26,7 +26,7 @@ export function inEveryHouse(name, body) {
 
 function inHouse(engine, body) {
   const house = {}
-  before(async () => Object.assign(house, await open(engine)))
+  before(() => open(engine, house))
   afterEach(async () => {
     await house.leave()
     assert.deepEqual(house.complaints.splice(0), [], 'the browser complained')
@@ -36,16 +36,17 @@ function inHouse(engine, body) {
 }
 
 /** Opens a house of its own; `close` it in the end. */
-export async function open(engine = 'sqlite') {
+export async function open(engine = 'sqlite', house = {}) {
   const { data, people, away } = await copyOf(engine)
   const server = await serve(program, data)
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
   const [complaints, expected, callers] = [[], [], {}]
-  const house = { engine, url: server.url, data, people, complaints }
+  Object.assign(house, { engine, url: server.url, data, people, complaints })
 
   /** A browser of its own, with nobody signed in; addresses may begin with `/`. */
   house.page = async (width = 1440, language = 'zh') => {
-    const context = await browser.newContext({ baseURL: server.url, viewport: { width, height: 900 }, acceptDownloads: true })
+    const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
+    const context = await browser.newContext({ baseURL: server.url, viewport: { width, height: 900 }, locale, timezoneId: 'Asia/Shanghai' })
     context.setDefaultTimeout(30_000)
     if (language !== 'zh') await context.addInitScript((own) => localStorage.setItem('junheng.language', own), language)
     const page = await context.newPage()
