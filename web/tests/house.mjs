@@ -25,7 +25,7 @@ export function inEveryHouse(name, body) {
 }
 
 function inHouse(engine, body) {
-  const house = {}
+  const house = { engine }
   before(() => open(engine, house))
   afterEach(async () => {
     await house.leave()
@@ -97,11 +97,11 @@ export async function open(engine = 'sqlite', house = {}) {
     await request.delete('/api/session', { headers: { 'x-csrf-token': csrf } })
   }
 
-  /** This answer of the server is part of the test: the browser may tell of it. */
-  house.expect = (status) => expected.push(new RegExp(`status of ${status}`))
+  /** This answer of the server (a status, or what the browser says) is part of the test. */
+  house.expect = (what) => expected.push(what instanceof RegExp ? what : new RegExp(`status of ${what}`))
   house.leave = async () => {
-    expected.length = 0
     await Promise.all(browser.contexts().map((own) => own.close()))
+    expected.length = 0
   }
   house.close = async () => {
     await browser.close()
