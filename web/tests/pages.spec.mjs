@@ -11,10 +11,12 @@ inEveryHouse('the pages', (house) => {
   const widths = house.engine === 'sqlite' ? [1440, 390] : [1440]
   let below
   before(async () => {
-    const [county, school, own] = await Promise.all(['青禾市', '青禾市育才学校', house.people.clerk.place].map(house.returnOf))
-    const [section, filed, mine] = [`/rounds/${house.round.id}/schools/${school.code}`, `/returns/${school.id}`, `/returns/${own.id}`]
-    const all = [section, filed, `/returns/${county.id}`]
-    below = { admin: all, officer: all, inspector: all, leader: all, reviewer: [mine], clerk: [mine], head: [mine], auditor: [] }
+    const [returns, own] = [await house.returns(), await house.returnOf(house.people.clerk.place)]
+    const states = ['draft', 'submitted', 'checked', 'returned', 'locked'].map((state) => returns.find((one) => one.form === 'school' && one.state === state))
+    const [county, school] = [returns.find((one) => one.form === 'county'), states.at(-1)]
+    const all = [`/rounds/${house.round.id}/schools/${school.code}`, ...[county, school].map((one) => `/returns/${one.id}`)]
+    const mine = `/returns/${own.id}`
+    below = { admin: [...all, ...states.map((one) => `/returns/${one.id}`)], officer: all, inspector: all, leader: all, reviewer: [mine], clerk: [mine], head: [mine], auditor: [] }
   })
 
   for (const who of everybody) {
