@@ -14,13 +14,17 @@
     reason = "a benchmark asks the clock; that is its work"
 )]
 
+pub mod bureau;
 pub mod chance;
 pub mod compare;
 pub mod country;
 pub mod house;
+pub mod load;
 pub mod machine;
 pub mod measure;
 pub mod packs;
+pub mod province;
+pub mod rush;
 pub mod school;
 pub mod tables;
 pub mod verdicts;

@@ -8,6 +8,7 @@
 
 mod all;
 mod report;
+mod serve;
 
 use std::error::Error;
 use std::fs::File;
@@ -55,7 +56,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["all", folder, python, runs] => {
             all::run(Path::new(folder), Path::new(python), runs.parse()?)
         }
-        _ => Err("usage: bench/run [runs]".into()),
+        ["serve", what @ ..] => serve::run(what),
+        _ => Err("usage: bench/run [runs], bench/serve [what]".into()),
     }
 }
 

@@ -58,8 +58,17 @@ impl Measured {
 
 /// The most memory this process ever held; 0 where the system does not tell.
 pub fn peak_bytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    told("self", "VmHWM:")
+}
+
+/// The memory that a process holds now; 0 where the system does not tell.
+pub fn resident_bytes(pid: u32) -> u64 {
+    told(&pid.to_string(), "VmRSS:")
+}
+
+fn told(process: &str, name: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
     kilobytes.unwrap_or(0) * 1024
 }

@@ -7,8 +7,10 @@ declare module 'vue-router' {
   interface RouteMeta {
     verbs?: string[]
     open?: boolean
-    nav?: 'overview' | 'schools' | 'indicators' | 'items' | 'board' | 'returns' | 'orgs' | 'accounts' | 'permissions' | 'rounds' | 'log'
+    nav?: 'overview' | 'schools' | 'indicators' | 'items' | 'board' | 'returns' | 'orgs' | 'accounts' | 'permissions' | 'rounds' | 'log' | 'province'
     ofRound?: boolean
+    /** Only for who may look over the counties of a province or a city. */
+    overlooks?: boolean
   }
 }
 
@@ -18,6 +20,7 @@ const page = (path: string, name: string, component: RouteRecordRaw['component']
 export const routes: RouteRecordRaw[] = [
   page('/sign-in', 'sign-in', () => import('./pages/SignIn.vue'), { open: true }),
   page('/password', 'password', () => import('./pages/Password.vue'), {}),
+  page('/province/:place?', 'province', () => import('./pages/Province.vue'), { nav: 'province', verbs: ['read_county'], overlooks: true }),
   page('/rounds/:round/overview', 'overview', () => import('./pages/Overview.vue'), { nav: 'overview', verbs: ['read_county'], ofRound: true }),
   page('/rounds/:round/schools', 'schools', () => import('./pages/Schools.vue'), { nav: 'schools', verbs: ['read_school'], ofRound: true }),
   page('/rounds/:round/schools/:code', 'school', () => import('./pages/School.vue'), { verbs: ['read_school'], ofRound: true }),
@@ -55,9 +58,13 @@ router.afterEach((to, from) => {
   if (from.name && to.path !== from.path) requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }))
 })
 
+/** Whether a page stands in the person's menu. */
+export const listed = ({ meta }: RouteRecordRaw): boolean =>
+  Boolean(meta?.nav && may(...(meta.verbs ?? [])) && (!meta.ofRound || roundId.value) && (!meta.overlooks || session.value?.overlooked.length))
+
 /** The first page that is useful to the person; the schools are for looking, not for beginning with. */
 function home() {
   const open = [...routes.filter((route) => route.name !== 'schools'), ...routes.filter((route) => route.name === 'schools')]
-  const first = open.find((route) => route.meta?.nav && route.meta.verbs && may(...route.meta.verbs) && (!route.meta.ofRound || roundId.value))
+  const first = open.find(listed)
   return first?.name ? { name: first.name, params: first.meta?.ofRound ? { round: roundId.value } : {} } : true
 }

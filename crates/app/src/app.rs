@@ -8,13 +8,24 @@ use serde_json::Value;
 use standards::Pack;
 use store::audit::Line;
 use store::{Store, Write, orgs};
+use tokio::sync::Mutex;
 
 use crate::caller::Caller;
+use crate::county::{Basis, Snapshot};
 use crate::outside::{Outside, new_id};
 use crate::permission::Verb;
-use crate::remembered::Remembered;
 use crate::tree::Tree;
-use crate::{AppError, Result, password};
+use crate::{AppError, Few, Result, password};
+
+/// What tells one state of a round from another: how many returns, how many changes of them in all, and
+/// of organisations.
+pub(crate) type State = (i64, i64, i64);
+
+/// Snapshots that were laid before, as long as nothing in their round has changed.
+type Snapshots = Few<(String, Basis), (State, Arc<Snapshot>)>;
+
+/// A county has one or two rounds that people look at.
+const SNAPSHOTS: usize = 8;
 
 /// The store, the packs, and the world outside.
 #[derive(Debug, Clone)]
@@ -22,7 +33,9 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) packs: BTreeMap<String, Arc<Pack>>,
     pub(crate) outside: Arc<dyn Outside>,
-    pub(crate) snapshots: Remembered,
+    pub(crate) snapshots: Arc<Snapshots>,
+    /// Held by whoever brings summaries up to date.
+    pub(crate) judging: Arc<Mutex<()>>,
 }
 
 impl App {
@@ -32,7 +45,8 @@ impl App {
             store,
             packs,
             outside,
-            snapshots: Remembered::default(),
+            snapshots: Arc::new(Few::new(SNAPSHOTS)),
+            judging: Arc::default(),
         }
     }
 

@@ -70,8 +70,18 @@ impl Caller {
         if self.must_change {
             return Err(AppError::MustChange);
         }
-        let reach = orgs::ancestors(on, org, &self.today.to_string()).await?;
-        if self.reaches(verb, &reach, topic) {
+        let line = orgs::ancestors(on, org, &self.today.to_string()).await?;
+        self.must_reach(verb, &line, topic)
+    }
+
+    /// Refuses unless some role that may do it is held at one of these organisations.
+    pub(crate) fn must_reach(
+        &self,
+        verb: Verb,
+        orgs: &[String],
+        topic: Option<&str>,
+    ) -> Result<()> {
+        if !self.must_change && self.reaches(verb, orgs, topic) {
             Ok(())
         } else {
             Err(AppError::NotPermitted { verb: verb.id() })

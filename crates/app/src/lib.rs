@@ -10,15 +10,17 @@
 
 mod again;
 mod app;
+mod beside;
 mod caller;
 mod error;
+mod few;
 mod outside;
 mod password;
 pub mod permission;
-mod remembered;
 mod tree;
 
 pub mod county;
+pub mod overview;
 pub mod people;
 pub mod returns;
 pub mod rounds;
@@ -26,6 +28,8 @@ pub mod trust;
 
 pub use again::Before;
 pub use app::App;
+pub use beside::beside;
 pub use caller::{Caller, Held};
 pub use error::{AppError, Result};
+pub use few::{Few, Place};
 pub use outside::Outside;

@@ -6,6 +6,7 @@
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 
+use crate::beside;
 use crate::outside::Outside;
 use crate::{AppError, Result};
 
@@ -59,7 +60,7 @@ pub(crate) async fn hash(password: String, outside: &dyn Outside) -> Result<Stri
         let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt[..16]);
         hash.map(|hash: PasswordHash| hash.to_string()).ok()
     });
-    hashed.await.flatten().ok_or(AppError::WeakPassword("long"))
+    hashed.await.ok_or(AppError::WeakPassword("long"))
 }
 
 /// Whether a password belongs to a hash.
@@ -72,16 +73,12 @@ pub(crate) async fn is_right(password: String, hash: String) -> bool {
                 .is_ok()
         })
     });
-    right.await == Some(true)
+    right.await
 }
 
 /// A hash that no password fits, to spend the same time on a name that nobody has.
 pub(crate) const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
                                   AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    tokio::task::spawn_blocking(work).await.ok()
-}
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use store::orgs::Org;
 
+/// More than any line of organisations is long.
+const DEPTH: usize = 8;
+
 /// The organisations of a day.
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
@@ -38,12 +41,21 @@ impl Tree {
 
     /// Whether an organisation is another, or belongs to it.
     pub(crate) fn is_below(&self, id: &str, place: &str) -> bool {
-        self.line(id).iter().any(|org| org.id == place)
+        let above = |id: &str| self.get(id)?.parent.as_deref();
+        // A tree of five kinds; what is deeper goes round in circles.
+        let mut line = std::iter::successors(Some(id), |id| above(id)).take(DEPTH);
+        line.any(|id| id == place)
     }
 
     /// The nearest organisation of a kind that one belongs to.
     pub(crate) fn above(&self, id: &str, kind: &str) -> Option<&Org> {
         self.line(id).into_iter().find(|org| org.kind == kind)
+    }
+
+    /// Organisations of a kind that are a place or belong to it.
+    pub(crate) fn below(&self, place: &str, kind: &str) -> impl Iterator<Item = &Org> {
+        let below = move |org: &&Org| org.kind == kind && self.is_below(&org.id, place);
+        self.orgs.iter().filter(below)
     }
 
     /// Those below any of some places, and what these places belong to.
@@ -58,9 +70,7 @@ impl Tree {
 
     /// Schools below an organisation, be they open or not.
     pub(crate) fn schools(&self, place: &str) -> impl Iterator<Item = &Org> {
-        self.orgs
-            .iter()
-            .filter(move |org| org.kind == "school" && self.is_below(&org.id, place))
+        self.below(place, "school")
     }
 
     /// Those that were merged into an organisation.

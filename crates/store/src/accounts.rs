@@ -1,8 +1,11 @@
 //! Who may come in, as what, and who is in right now?
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use sqlx::FromRow;
 
+use crate::many::{AT_ONCE, places};
 use crate::{Connection, Millis, Result, StoreError, Write};
 
 /// Somebody who may sign in.
@@ -75,6 +78,24 @@ pub async fn all(on: &mut Connection) -> Result<Vec<Account>> {
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(all))
         .fetch_all(on)
         .await?)
+}
+
+/// The names of accounts, by id.
+pub async fn names(on: &mut Connection, ids: &[String]) -> Result<HashMap<String, String>> {
+    let mut names = HashMap::new();
+    for ids in ids.chunks(AT_ONCE) {
+        let some = format!(
+            "SELECT id, name FROM account WHERE id IN {}",
+            places(1, ids.len())
+        );
+        let mut some = sqlx::query_as(sqlx::AssertSqlSafe(some));
+        for id in ids {
+            some = some.bind(id.clone());
+        }
+        let some: Vec<(String, String)> = some.fetch_all(&mut *on).await?;
+        names.extend(some);
+    }
+    Ok(names)
 }
 
 /// How many accounts there are.

@@ -18,7 +18,7 @@ struct Table {
     columns: &'static [&'static str],
 }
 
-/// In the order of their references.
+/// In the order of their references. Summaries of rounds stay behind: they are made again from the rest.
 const TABLES: &[Table] = &[
     Table {
         name: "org",

@@ -20,9 +20,11 @@ pub mod copy;
 mod engine;
 mod error;
 pub mod evidence;
+mod many;
 pub mod orgs;
 pub mod returns;
 pub mod rounds;
+pub mod summaries;
 pub mod what_ifs;
 mod write;
 

@@ -3,9 +3,12 @@
 //! An organisation keeps its identity for ever; what it is called, where it belongs and whether it
 //! is open is a history of states. A school that closes stays in every table of the years it was open.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
+use crate::many::{AT_ONCE, places_from};
 use crate::{Connection, Result, StoreError, Write};
 
 /// An organisation as it is on a day.
@@ -60,6 +63,15 @@ pub async fn on_day(on: &mut Connection, day: &str) -> Result<Vec<Org>> {
     Ok(all.fetch_all(on).await?)
 }
 
+/// Provinces, cities and counties as they are on a day, by code and name.
+pub async fn regions_on_day(on: &mut Connection, day: &str) -> Result<Vec<Org>> {
+    let regions = format!(
+        "{ON_DAY} AND o.kind IN ('province', 'city', 'county') ORDER BY o.code, s.name, o.id"
+    );
+    let regions = sqlx::query_as(sqlx::AssertSqlSafe(regions)).bind(day.to_owned());
+    Ok(regions.fetch_all(on).await?)
+}
+
 /// One organisation as it is on a day.
 pub async fn get(on: &mut Connection, id: &str, day: &str) -> Result<Org> {
     let one = format!("{ON_DAY} AND o.id = $2");
@@ -78,6 +90,28 @@ pub async fn history(on: &mut Connection, id: &str) -> Result<Vec<Org>> {
         .bind(id.to_owned())
         .fetch_all(on)
         .await?)
+}
+
+/// Organisations and everything they belong to, as they are on a day.
+pub async fn lines_on_day(on: &mut Connection, ids: Vec<String>, day: &str) -> Result<Vec<Org>> {
+    let (mut lines, mut known) = (Vec::new(), HashSet::new());
+    let mut next: Vec<String> = ids;
+    while !next.is_empty() {
+        next.retain(|id| known.insert(id.clone()));
+        let mut above = Vec::new();
+        for ids in next.chunks(AT_ONCE) {
+            let some = format!("{ON_DAY} AND o.id IN {}", places_from(2, 1, ids.len()));
+            let mut some = sqlx::query_as(sqlx::AssertSqlSafe(some)).bind(day.to_owned());
+            for id in ids {
+                some = some.bind(id.clone());
+            }
+            let some: Vec<Org> = some.fetch_all(&mut *on).await?;
+            above.extend(some.iter().filter_map(|org| org.parent.clone()));
+            lines.extend(some);
+        }
+        next = above;
+    }
+    Ok(lines)
 }
 
 /// Adds an organisation with its first state.

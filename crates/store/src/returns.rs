@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
+use crate::many::{AT_ONCE, places};
 use crate::{Connection, Millis, Result, StoreError, Write};
 
 /// What stands in a cell.
@@ -125,6 +126,22 @@ pub async fn get(on: &mut Connection, id: &str) -> Result<Return> {
         .try_into()
 }
 
+/// The return of a form that somebody fills in for a round, if there is one.
+pub async fn of_org(
+    on: &mut Connection,
+    round: &str,
+    org: &str,
+    form: &str,
+) -> Result<Option<Return>> {
+    let own = format!("{RETURN} WHERE round = $1 AND org = $2 AND form = $3");
+    let own = sqlx::query_as(sqlx::AssertSqlSafe(own))
+        .bind(round.to_owned())
+        .bind(org.to_owned())
+        .bind(form.to_owned());
+    let own: Option<Stored> = own.fetch_optional(on).await?;
+    own.map(Return::try_from).transpose()
+}
+
 /// Every return of a round.
 pub async fn of_round(on: &mut Connection, round: &str) -> Result<Vec<Return>> {
     let all = format!("{RETURN} WHERE round = $1 ORDER BY org, form");
@@ -133,18 +150,37 @@ pub async fn of_round(on: &mut Connection, round: &str) -> Result<Vec<Return>> {
     all.into_iter().map(Return::try_from).collect()
 }
 
-/// Adds an empty draft.
-pub async fn add(write: &mut Write, id: &str, round: &str, org: &str, form: &str) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO filled_return (id, round, org, form, state, version, content) \
-         VALUES ($1, $2, $3, $4, 'draft', 0, '{}')",
-    )
-    .bind(id.to_owned())
-    .bind(round.to_owned())
-    .bind(org.to_owned())
-    .bind(form.to_owned())
-    .execute(&mut **write)
-    .await?;
+/// An empty draft to be added.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// Its id.
+    pub id: String,
+    /// Who fills it in.
+    pub org: String,
+    /// The form's id.
+    pub form: String,
+}
+
+/// Adds empty drafts to a round.
+pub async fn add(write: &mut Write, round: &str, drafts: &[New]) -> Result<()> {
+    for drafts in drafts.chunks(AT_ONCE) {
+        let insert = format!(
+            "INSERT INTO filled_return (id, round, org, form, state, version, content) VALUES {}",
+            places(drafts.len(), 7)
+        );
+        let mut insert = sqlx::query(sqlx::AssertSqlSafe(insert));
+        for new in drafts {
+            insert = insert
+                .bind(new.id.clone())
+                .bind(round.to_owned())
+                .bind(new.org.clone())
+                .bind(new.form.clone())
+                .bind("draft")
+                .bind(0_i64)
+                .bind("{}");
+        }
+        insert.execute(&mut **write).await?;
+    }
     Ok(())
 }
 
@@ -169,8 +205,8 @@ pub async fn save(
             Some(cell) => own.content.insert(field.clone(), cell.clone()),
             None => own.content.remove(field),
         };
-        add_change(write, id, version, field, cell.as_ref(), account).await?;
     }
+    add_changes(write, id, version, account, cells).await?;
     sqlx::query("UPDATE filled_return SET version = $2, content = $3 WHERE id = $1")
         .bind(id.to_owned())
         .bind(version)
@@ -180,27 +216,31 @@ pub async fn save(
     Ok(version)
 }
 
-async fn add_change(
+async fn add_changes(
     write: &mut Write,
     id: &str,
     version: i64,
-    field: &str,
-    cell: Option<&Cell>,
     account: &str,
+    cells: &BTreeMap<String, Option<Cell>>,
 ) -> Result<()> {
-    let (cell, now) = (cell.map(to_json).transpose()?, write.now());
-    sqlx::query(
-        "INSERT INTO cell_change (filled_return, version, field, cell, account, at) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(id.to_owned())
-    .bind(version)
-    .bind(field.to_owned())
-    .bind(cell)
-    .bind(account.to_owned())
-    .bind(now)
-    .execute(&mut **write)
-    .await?;
+    let (now, cells) = (write.now(), cells.iter().collect::<Vec<_>>());
+    for cells in cells.chunks(AT_ONCE) {
+        let insert = format!(
+            "INSERT INTO cell_change (filled_return, version, field, cell, account, at) VALUES {}",
+            places(cells.len(), 6)
+        );
+        let mut insert = sqlx::query(sqlx::AssertSqlSafe(insert));
+        for (field, cell) in cells {
+            insert = insert
+                .bind(id.to_owned())
+                .bind(version)
+                .bind((*field).clone())
+                .bind(cell.as_ref().map(to_json).transpose()?)
+                .bind(account.to_owned())
+                .bind(now);
+        }
+        insert.execute(&mut **write).await?;
+    }
     Ok(())
 }
 

@@ -118,5 +118,8 @@ export const api = {
     versioned<{ version: number; state: string }>(`/returns/${at(id)}/${step}`, { method: 'POST', version, body }),
 
   audit: (ask: { before?: number; account?: string; subject?: string; limit?: number }) => json<t.AuditLine[]>(`/audit${query(ask)}`),
+  overview: (org: string, basis: string) => json<t.Overview>(`/orgs/${at(org)}/overview${query({ basis })}`),
+  openRoundsBelow: (org: string, round: Omit<t.NewRound, 'org'>) => json<{ ids: string[] }>(`/orgs/${at(org)}/rounds`, { method: 'POST', body: round }),
+
   verifyAudit: () => json<t.AuditVerdict>('/audit/verify'),
 }

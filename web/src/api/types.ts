@@ -30,6 +30,9 @@ export type Saved = Schemas['Filled']
 export type Change = Schemas['Change']
 export type AuditLine = Schemas['AuditLine']
 export type AuditVerdict = Schemas['Verified']
+export type Overview = Schemas['Overview']
+export type CountyRow = Schemas['CountyRow']
+export type RoundRow = Schemas['RoundRow']
 /** Body of an error: application/problem+json. */
 export type ProblemBody = Partial<Schemas['Problem']> & { version?: number; changes?: Change[] }
 

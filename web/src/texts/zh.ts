@@ -1,6 +1,6 @@
 export const zh = {
   app: { name: '均衡', full: '县域义务教育优质均衡', skip: '跳到正文', language: 'English', languageTitle: 'Switch to English', menu: '菜单', account: '账号', signOut: '退出', print: '打印', loading: '正在读取…', retry: '重试', close: '关闭', cancel: '取消', ok: '确定', save: '保存', copy: '复制', copied: '已复制', export: '导出表格', exportHint: '把本页的表导出为Excel工作簿：显示什么就导出什么', exportedOn: '导出于', none: '无', all: '全部', search: '搜索', of: '共', clear: '清除筛选', back: '返回', more: '更多' },
-  nav: { overview: '总览', schools: '学校', indicators: '指标', items: '32项', board: '填报进度', returns: '我的报表', orgs: '机构', accounts: '账号', permissions: '权限表', rounds: '批次', log: '日志', password: '修改密码' },
+  nav: { overview: '总览', schools: '学校', indicators: '指标', items: '32项', board: '填报进度', returns: '我的报表', orgs: '机构', accounts: '账号', permissions: '权限表', rounds: '批次', log: '日志', password: '修改密码', province: '各县总览' },
   signIn: { title: '登录', login: '账号', password: '密码', submit: '登录', again: '登录已过期', againText: '请重新输入密码。没有保存的内容还在页面上，登录后会继续保存。', locked: (s: number) => `密码错误次数过多，请${s}秒后再试。`, forgot: '忘记密码请找上一级管理员重置。' },
   password: { title: '修改密码', must: '第一次登录，或密码刚被重置，请先设一个自己的密码。', old: '现密码', fresh: '新密码', again: '再输一遍新密码', differ: '两次输入的新密码不一样。', rule: '不要用姓名、校名、生日，也不要与别的系统相同。', done: '密码已改。' },
   round: { choose: '填报批次', none: '还没有填报批次。', open: '填报中', closed: '已结束', due: '截止', daysLeft: (n: number) => (n > 0 ? `距截止还有${n}天` : n === 0 ? '今天截止' : `已过截止${-n}天`), day: '判定日', year: '年度', basis: '取数范围', bases: { all: '全部已填', submitted: '已提交的', locked: '已审定的' } as Record<string, string>, standard: '标准', facts: '数据指纹', rules: '规则指纹', title: '名称', state: '状态', county: '县', create: '新开批次', created: '批次已开启。', close: '结束', reopen: '重新开启', closeSure: '结束后各校不能再填报，审核也停止。确定结束吗？', overlays: '补充包', dueHint: '可以不填', start: '开启' },
@@ -30,6 +30,11 @@ export const zh = {
   accounts: { more: (n: number) => `另有${n}处`, title: '账号', name: '姓名', login: '账号', roles: '角色与范围', state: '状态', active: '正常', disabled: '已停用', locked: '锁定中', mustChange: '未改初始密码', create: '新建账号', role: '角色', org: '机构', until: '有效至', topics: '限定分组', reset: '重置密码', disable: '停用', resetSure: (name: string) => `重置“${name}”的密码？原密码立即作废。`, disableSure: (name: string) => `停用“${name}”？停用后不能登录，记录保留。`, once: '一次性密码', onceText: '只显示这一次，请当面或电话告知本人；首次登录必须改密码。', search: '姓名或账号', needed: '请把姓名、账号、角色、机构填全。', untilNeeded: '督导人员必须写明有效期。' },
   permissions: { title: '权限表', verb: '操作', topics: '可限定分组', personal: '涉及个人信息，每次查看都记日志', yes: '可以', no: '不可以', workbook: '下载工作簿', at: '授予于' },
   log: { title: '操作日志', at: '时间', who: '操作人', verb: '操作', subject: '对象', detail: '内容', hash: '校验值', verify: '核验日志链', verifying: '正在核验…', whole: (n: number) => `日志完整：${n}行逐行衔接，没有改动。`, broken: (n: number) => `第${n}行与前一行接不上：该行或前一行被改动过。`, older: '再读早些的', verbs: { sign_in: '登录', sign_out: '退出', change_password: '修改密码', grant_role: '授权', set_round_state: '开启或结束批次', first_administrator: '建立首个管理员', keep_what_if: '保存试算', discard_what_if: '删除试算' } as Record<string, string>, subjectFilter: '对象编号' },
+  province: {
+    title: (place: string) => `${place}各县总览`, place: '范围', count: (n: number, all: number) => (n === all ? `共${all}个县` : `${n} / ${all}个县`), behind: (n: number) => `${n}个批次的结果还没有算好，算好后自动更新`, trend: '近五年', share: '各类占比', city: '市', anyCity: '全部市', search: '县名或区划代码', caption: (year: number) => `${year}年各县结果`, none: '没有符合条件的县。', items: '项目达标', itemsHint: '标准各项（含前置条件和否决情形）中已满足的项数', coefficientsHint: '不超过上限的差异系数个数', older: (at: string) => `${at}的结果，之后数据有改动`,
+    outcomes: { pending: '待计算', none: '没有批次' } as Record<string, string>,
+    allCounties: (place: string) => `${place}下面所有县`, createdAll: (n: number) => `已为${n}个县开启批次。`,
+  },
   problem: { title: '没有办成', network: '连不上服务器，请检查网络后再试。', notPermitted: '你的角色不能看这一页。', notFound: '没有这一页。' },
   print: { on: '打印于' },
   history: { title: '历年', merged: (names: string) => `${names}已并入本校`, none: '没有计入过任何批次。', chart: (stage: string) => `${stage}：各指标历年达到本批次标准值的百分比` },

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::error::absent;
 use crate::returns::{Whose, code, push};
 use crate::tree::Tree;
-use crate::{AppError, Result};
+use crate::{AppError, Result, beside};
 
 /// Which returns count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -36,6 +36,17 @@ impl Basis {
             Basis::All => true,
             Basis::Submitted => matches!(state, "submitted" | "checked" | "locked"),
             Basis::Locked => state == "locked",
+        }
+    }
+}
+
+impl Basis {
+    /// Its name in the store and the API.
+    pub fn id(self) -> &'static str {
+        match self {
+            Basis::All => "all",
+            Basis::Submitted => "submitted",
+            Basis::Locked => "locked",
         }
     }
 }
@@ -132,24 +143,38 @@ impl Snapshot {
 impl App {
     /// The returns of a round. Others ask for permission.
     pub(crate) async fn snapshot(&self, round: &str, basis: Basis) -> Result<Arc<Snapshot>> {
+        let place = self.snapshots.place(&(round.to_owned(), basis));
+        // Held while laying: ten people who ask at once have it laid once.
+        let mut known = place.lock().await;
         let mut read = self.store().read().await?;
         let round = rounds::get(&mut read, round)
             .await
             .map_err(absent("round"))?;
         let state = returns::state_of(&mut read, &round.id).await?;
-        let key = (round.id.clone(), basis);
-        if let Some(known) = self.snapshots.get(&key, state).await {
-            return Ok(known);
+        if let Some((_, snapshot)) = known.as_ref().filter(|(of, _)| *of == state) {
+            return Ok(snapshot.clone());
         }
         let tree = Tree::new(orgs::on_day(&mut read, &round.day).await?);
         let all = returns::of_round(&mut read, &round.id).await?;
         drop(read);
-        let snapshot = Arc::new(self.lay(round, tree, &all, basis)?);
-        self.snapshots.keep(key, state, &snapshot).await;
+        let snapshot = Arc::new(self.lay(round, tree, all, basis).await?);
+        *known = Some((state, snapshot.clone()));
         Ok(snapshot)
     }
 
-    fn lay(&self, round: Round, tree: Tree, all: &[Return], basis: Basis) -> Result<Snapshot> {
+    /// Lays the returns of a round.
+    pub(crate) async fn lay(
+        &self,
+        round: Round,
+        tree: Tree,
+        all: Vec<Return>,
+        basis: Basis,
+    ) -> Result<Snapshot> {
+        let app = self.clone();
+        beside(move || app.laid(round, tree, &all, basis)).await
+    }
+
+    fn laid(&self, round: Round, tree: Tree, all: &[Return], basis: Basis) -> Result<Snapshot> {
         let standard = self.standard(&round)?;
         let name = tree
             .get(&round.org)

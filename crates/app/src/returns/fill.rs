@@ -45,11 +45,13 @@ impl App {
             let now = found.own.version;
             return Err(AppError::Changed { seen, now });
         }
+        let today = caller.today.to_string();
+        let line_above = orgs::ancestors(&mut write, &found.own.org, &today).await?;
         let (mut kept, mut refused) = (BTreeMap::new(), BTreeMap::new());
         for (field, cell) in cells {
             let column = found.form.column(&field);
             let topic = column.and_then(|column| found.form.field_of(column).group.as_deref());
-            caller.may(&mut write, verb, &found.own.org, topic).await?;
+            caller.must_reach(verb, &line_above, topic)?;
             match super::findings::read_cell(&found.form, &field, cell.as_ref()) {
                 Ok(_) => {
                     let cell = cell.map(|cell| by_hand(cell, found.own.content.get(&field)));

@@ -117,10 +117,7 @@ async fn last_year(on: &mut Connection, round: &Round, own: &Return) -> Result<C
     let Some(before) = before else {
         return Ok(Content::new());
     };
-    let all = returns::of_round(on, &before.id).await?;
-    let same = all
-        .into_iter()
-        .find(|known| known.org == own.org && known.form == own.form);
+    let same = returns::of_org(on, &before.id, &own.org, &own.form).await?;
     Ok(same.map(|known| known.content).unwrap_or_default())
 }
 

@@ -2,11 +2,13 @@
 
 use standards::Standard;
 use store::rounds::{self, Round};
+use store::{Connection, StoreError, orgs};
 
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::absent;
 use crate::permission::Verb;
+use crate::tree::Tree;
 use crate::{AppError, Result};
 
 impl App {
@@ -15,16 +17,9 @@ impl App {
         if caller.must_change {
             return Err(AppError::MustChange);
         }
-        let tree = self.tree(caller.today).await?;
-        let places = caller.places(Verb::ReadRounds);
-        let concerns = |round: &Round| {
-            places
-                .iter()
-                .any(|place| tree.is_below(place, &round.org) || tree.is_below(&round.org, place))
-        };
         let mut read = self.store().read().await?;
         let all = rounds::all(&mut read).await?;
-        Ok(all.into_iter().filter(concerns).collect())
+        concerning(&mut read, caller, all).await
     }
 
     /// The rules of a round that concerns the caller.
@@ -34,11 +29,30 @@ impl App {
 
     /// A round that concerns the caller.
     pub async fn read_round(&self, caller: &Caller, id: &str) -> Result<Round> {
-        let mine = self
-            .read_rounds(caller)
-            .await?
-            .into_iter()
-            .find(|round| round.id == id);
-        mine.ok_or_else(|| absent("round")(store::StoreError::NotFound(id.to_owned())))
+        if caller.must_change {
+            return Err(AppError::MustChange);
+        }
+        let mut read = self.store().read().await?;
+        let own = rounds::get(&mut read, id).await.map_err(absent("round"))?;
+        let mine = concerning(&mut read, caller, vec![own]).await?.pop();
+        mine.ok_or_else(|| absent("round")(StoreError::NotFound(id.to_owned())))
     }
+}
+
+/// Those of some rounds that concern the caller.
+async fn concerning(
+    read: &mut Connection,
+    caller: &Caller,
+    rounds: Vec<Round>,
+) -> Result<Vec<Round>> {
+    let places = caller.places(Verb::ReadRounds);
+    let of_rounds = rounds.iter().map(|round| round.org.as_str());
+    let ids = places.iter().copied().chain(of_rounds);
+    let ids = ids.map(str::to_owned).collect();
+    let tree = Tree::new(orgs::lines_on_day(read, ids, &caller.today.to_string()).await?);
+    let concerns = |round: &Round| {
+        let mut places = places.iter();
+        places.any(|place| tree.is_below(place, &round.org) || tree.is_below(&round.org, place))
+    };
+    Ok(rounds.into_iter().filter(concerns).collect())
 }

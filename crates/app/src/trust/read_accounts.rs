@@ -1,6 +1,6 @@
 //! Who may come in, as what?
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 use store::accounts::{self, Account, Grant};
@@ -62,20 +62,28 @@ impl App {
     }
 
     /// The names of organisations today, for tables that show where something is.
-    pub async fn org_names(&self) -> Result<HashMap<String, String>> {
+    pub async fn org_names(
+        &self,
+        ids: impl IntoIterator<Item = &str>,
+    ) -> Result<HashMap<String, String>> {
         let today = self.outside.today().to_string();
         let mut read = self.store().read().await?;
-        let all = orgs::on_day(&mut read, &today).await?;
-        Ok(all.into_iter().map(|org| (org.id, org.name)).collect())
+        let found = orgs::lines_on_day(&mut read, owned(ids), &today).await?;
+        Ok(found.into_iter().map(|org| (org.id, org.name)).collect())
     }
 
     /// The names of accounts, for tables that show who did something.
-    pub async fn names(&self) -> Result<HashMap<String, String>> {
+    pub async fn names(
+        &self,
+        ids: impl IntoIterator<Item = &str>,
+    ) -> Result<HashMap<String, String>> {
         let mut read = self.store().read().await?;
-        let all = accounts::all(&mut read).await?;
-        Ok(all
-            .into_iter()
-            .map(|account| (account.id, account.name))
-            .collect())
+        Ok(accounts::names(&mut read, &owned(ids)).await?)
     }
+}
+
+/// Each id once.
+fn owned<'i>(ids: impl IntoIterator<Item = &'i str>) -> Vec<String> {
+    let ids: BTreeSet<&str> = ids.into_iter().collect();
+    ids.into_iter().map(str::to_owned).collect()
 }

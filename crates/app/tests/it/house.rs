@@ -115,7 +115,38 @@ pub(crate) async fn house(fresh: Fresh) -> House {
     }
 }
 
-async fn add(
+/// A province: a city, so many counties of which every other belongs to the city, a school in each.
+pub(crate) async fn province(fresh: Fresh, counties: &[&'static str]) -> House {
+    let toy = Arc::new(Toy {
+        now: AtomicI64::new(1_759_900_000_000),
+        count: AtomicU64::new(1),
+    });
+    let app = App::new(fresh.store.clone(), packs(), toy.clone());
+    let first = app.first_administrator("province", "210000", "东省").await;
+    let first = first.unwrap().unwrap();
+    let admin = come_in(&app, &first.login, first.password).await;
+    let own = admin.held[0].org.clone();
+    let mut orgs = BTreeMap::from([("东省", own.clone())]);
+    let city = [("青禾市", "city", "210100")];
+    add(&app, &admin, &mut orgs, &city, &own).await;
+    for (at, name) in counties.iter().enumerate() {
+        let above = if at % 2 == 0 { "青禾市" } else { "东省" };
+        let above = orgs[above].clone();
+        add(&app, &admin, &mut orgs, &[(name, "county", "")], &above).await;
+        let (mut schools, county) = (BTreeMap::new(), orgs[name].clone());
+        let school = [("中心小学", "school", "")];
+        add(&app, &admin, &mut schools, &school, &county).await;
+    }
+    House {
+        app,
+        toy,
+        admin,
+        orgs,
+        _fresh: fresh,
+    }
+}
+
+pub(crate) async fn add(
     app: &App,
     admin: &Caller,
     orgs: &mut BTreeMap<&'static str, String>,

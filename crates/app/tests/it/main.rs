@@ -10,6 +10,7 @@
 mod again;
 mod county;
 mod house;
+mod overview;
 mod permissions;
 mod returns;
 mod sign_in;

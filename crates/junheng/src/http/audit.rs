@@ -91,7 +91,9 @@ async fn read_audit(
     let lines = rim
         .app
         .read_audit(&who.caller, which.before, account, subject, limit);
-    let (lines, people) = (lines.await?, rim.app.names().await?);
+    let lines = lines.await?;
+    let people = lines.iter().map(|entry| entry.account.as_str());
+    let people = rim.app.names(people).await?;
     let line = |entry: Entry| AuditLine {
         seq: entry.seq,
         at: entry.at,

@@ -27,6 +27,7 @@ pub(crate) const CODES: &[&str] = &[
     "merged-into-what",
     "must-change-password",
     "must-fix-first",
+    "no-counties",
     "no-schools",
     "no-such-route",
     "not-found",

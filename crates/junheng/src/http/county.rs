@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::beside;
 use app::county::Basis;
 use axum::Json;
 use axum::extract::State;
@@ -16,7 +17,7 @@ use utoipa_axum::routes;
 
 use super::extract::{Asked, Id};
 use super::guard::Who;
-use super::judged::{Judged, beside};
+use super::judged::Judged;
 use super::language::with_words;
 use super::problem::Problem;
 use super::rim::{Rim, Shared};
@@ -101,7 +102,7 @@ async fn read_proof(
     Asked(asked): Asked<Question>,
 ) -> Result<Json<Proof>, Problem> {
     let judged = judged(&rim, &who, &id, &asked.basis).await?;
-    let proof = beside(move || prove(&judged, &asked.of, who.lang, |_| true)).await??;
+    let proof = beside(move || prove(&judged, &asked.of, who.lang, |_| true)).await?;
     Ok(Json(proof))
 }
 

@@ -1,14 +1,13 @@
 //! Results that were judged before: a county is judged again only when a figure has changed.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::county::{Basis, Snapshot};
+use app::{Few, beside};
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use indicators::CountyAssessment;
 use indicators::record::record;
-use tokio::sync::Mutex;
 
 use super::problem::Problem;
 
@@ -26,12 +25,21 @@ pub(crate) struct Judged {
 }
 
 /// The last judgments.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Judgments {
-    known: Mutex<HashMap<(String, Basis), Arc<Judged>>>,
+    known: Few<(String, Basis), Arc<Judged>>,
 }
 
-const MOST: usize = 16;
+/// A county has one or two rounds that people look at.
+const MOST: usize = 8;
+
+impl Default for Judgments {
+    fn default() -> Judgments {
+        Judgments {
+            known: Few::new(MOST),
+        }
+    }
+}
 
 impl Judgments {
     /// The judgment of a snapshot.
@@ -40,28 +48,17 @@ impl Judgments {
         basis: Basis,
         snapshot: Arc<Snapshot>,
     ) -> Result<Arc<Judged>, Problem> {
-        let key = (snapshot.round.id.clone(), basis);
+        let place = self.known.place(&(snapshot.round.id.clone(), basis));
         // Held while judging: ten people who open the same page make one judgment.
-        let mut known = self.known.lock().await;
+        let mut known = place.lock().await;
         let same = |judged: &&Arc<Judged>| Arc::ptr_eq(&judged.snapshot, &snapshot);
-        if let Some(judged) = known.get(&key).filter(same) {
+        if let Some(judged) = known.as_ref().filter(same) {
             return Ok(judged.clone());
         }
-        let judged = Arc::new(beside(move || judge(snapshot)).await??);
-        if known.len() >= MOST {
-            known.clear();
-        }
-        known.insert(key, judged.clone());
+        let judged = Arc::new(beside(move || judge(snapshot)).await?);
+        *known = Some(judged.clone());
         Ok(judged)
     }
-}
-
-/// Long work runs beside the requests, not among them.
-pub(crate) async fn beside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
 }
 
 /// Judges a snapshot.

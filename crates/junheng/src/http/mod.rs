@@ -23,6 +23,7 @@ mod limit;
 mod listen;
 mod metering;
 mod orgs;
+mod overview;
 mod pages;
 mod permissions;
 mod problem;
@@ -74,6 +75,7 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(audit::routes())
         .merge(system::routes())
         .merge(schools::routes())
+        .merge(overview::routes())
 }
 
 /// Every route, with everything that stands around it.

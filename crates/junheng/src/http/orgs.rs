@@ -113,9 +113,9 @@ enum OrgStatus {
 
 /// Ids, in the order of what was asked.
 #[derive(Debug, Serialize, ToSchema)]
-struct Ids {
+pub(crate) struct Ids {
     /// The ids.
-    ids: Vec<String>,
+    pub(crate) ids: Vec<String>,
 }
 
 /// Organisations within sight, on a day.

@@ -142,7 +142,9 @@ async fn read_return(
     Id(id): Id,
 ) -> Result<impl IntoResponse, Problem> {
     let page = rim.app.read_return(&who.caller, &id).await?;
-    let (people, places) = (rim.app.names().await?, rim.app.org_names().await?);
+    let people = page.events.iter().map(|event| event.account.as_str());
+    let people = rim.app.names(people).await?;
+    let places = rim.app.org_names([page.round.org.as_str()]).await?;
     let version = page.own.version;
     let name = places.get(&page.round.org).cloned().unwrap_or_default();
     Ok((tag(version), Json(shown(page, name, &people, who.lang))))
@@ -226,7 +228,8 @@ pub(crate) async fn late(rim: &Rim, who: &Who, id: &str, seen: i64, problem: Pro
 
 async fn changes(rim: &Rim, who: &Who, id: &str, after: i64) -> Result<Vec<Change>, Problem> {
     let changes = rim.app.changes(&who.caller, id, after).await?;
-    let people = rim.app.names().await?;
+    let people = changes.iter().map(|change| change.account.as_str());
+    let people = rim.app.names(people).await?;
     let one = |change: returns::Change| Change {
         version: change.version,
         field: change.field,

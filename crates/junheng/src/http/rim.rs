@@ -59,10 +59,15 @@ impl Rim {
             offered,
             judgments: Judgments::default(),
             tries: Tries::default(),
-            hashing: Semaphore::new(4),
+            hashing: Semaphore::new(hashing_at_once()),
             metrics: metering::begin(),
         })
     }
+}
+
+/// Half of the processors: a bureau that signs in at eight must not keep those who are in from working.
+fn hashing_at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, |processors| (processors.get() / 2).max(1))
 }
 
 /// Packs by id; one with an overlay as `id+overlay`.

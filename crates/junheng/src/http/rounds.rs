@@ -96,8 +96,9 @@ impl Round {
 
 /// A round to be opened.
 #[derive(Debug, Deserialize, ToSchema)]
-struct NewRoundBody {
-    /// The county.
+pub(crate) struct NewRoundBody {
+    /// The county; left out where the path names the place.
+    #[serde(default)]
     org: String,
     /// What people call it.
     title: String,
@@ -118,6 +119,22 @@ struct NewRoundBody {
     /// Switches that are not at their default.
     #[serde(default)]
     profile: BTreeMap<String, String>,
+}
+
+impl NewRoundBody {
+    /// The round at a place.
+    pub(crate) fn of(self, org: String) -> NewRound {
+        NewRound {
+            org,
+            title: self.title,
+            year: self.year,
+            day: self.day,
+            due_day: self.due_day.unwrap_or(self.day),
+            standard: self.standard,
+            overlays: self.overlays,
+            profile: self.profile,
+        }
+    }
 }
 
 /// Something that was made.
@@ -199,7 +216,10 @@ async fn read_standards(State(rim): State<Shared>, who: Who) -> Result<Json<Vec<
     responses((status = 200, description = "Rounds", body = Vec<Round>)))]
 async fn read_rounds(State(rim): State<Shared>, who: Who) -> Result<Json<Vec<Round>>, Problem> {
     let all = rim.app.read_rounds(&who.caller).await?;
-    let names = rim.app.org_names().await?;
+    let names = rim
+        .app
+        .org_names(all.iter().map(|round| round.org.as_str()))
+        .await?;
     let named = |round: rounds::Round| {
         let name = names.get(&round.org).cloned().unwrap_or_default();
         Round::new(round, name)
@@ -215,16 +235,8 @@ async fn open_round(
     who: Who,
     Said(new): Said<NewRoundBody>,
 ) -> Result<(StatusCode, Json<MadeId>), Problem> {
-    let new = NewRound {
-        org: new.org,
-        title: new.title,
-        year: new.year,
-        day: new.day,
-        due_day: new.due_day.unwrap_or(new.day),
-        standard: new.standard,
-        overlays: new.overlays,
-        profile: new.profile,
-    };
+    let place = new.org.clone();
+    let new = new.of(place);
     let id = rim.app.open_round(&who.caller, &new).await?;
     Ok((StatusCode::CREATED, Json(MadeId { id })))
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::beside;
 use app::county::{Basis, OneSchool, SchoolHistory, Sight, Snapshot};
 use axum::Json;
 use axum::extract::State;
@@ -17,7 +18,7 @@ use super::county::prove;
 use super::dto::{Bilingual, Found};
 use super::extract::{Asked, Id, Ids};
 use super::guard::Who;
-use super::judged::{Judged, beside, judge};
+use super::judged::{Judged, judge};
 use super::language::with_words;
 use super::orgs::Org;
 use super::problem::Problem;
@@ -182,7 +183,7 @@ async fn read_schools(
 ) -> Result<Json<Schools>, Problem> {
     let basis: Basis = asked.basis.parse()?;
     let Sight { snapshot, whole } = rim.app.read_schools(&who.caller, &id, basis).await?;
-    let found = beside(move || of(&snapshot)).await?;
+    let found = beside(move || of(&snapshot)).await;
     Ok(Json(Schools {
         whole,
         sections: found.sections,
@@ -217,7 +218,7 @@ async fn read_school(
         Some(county) => Some(rim.judgments.of(basis, county).await?),
         None => None,
     };
-    let told = beside(move || told(own, county.as_deref(), who.lang)).await?;
+    let told = beside(move || told(own, county.as_deref(), who.lang)).await;
     Ok(Json(told))
 }
 
@@ -365,7 +366,7 @@ async fn read_school_proof(
         let judged = judge(Arc::new(own.snapshot))?;
         prove(&judged, &asked.of, who.lang, of_a_school)
     });
-    Ok(Json(proof.await??))
+    Ok(Json(proof.await?))
 }
 
 /// What a school standing alone can tell: nothing that needs the others.
@@ -390,7 +391,7 @@ async fn read_school_history(
 ) -> Result<Json<History>, Problem> {
     let basis: Basis = asked.basis.parse()?;
     let history = rim.app.read_school_history(&who.caller, &id, basis).await?;
-    Ok(Json(beside(move || past(history)).await?))
+    Ok(Json(beside(move || past(history)).await))
 }
 
 fn past(history: SchoolHistory) -> History {

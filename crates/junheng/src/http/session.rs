@@ -47,6 +47,17 @@ struct Session {
     roles: Vec<Held>,
     /// What may be done somewhere.
     verbs: Vec<&'static str>,
+    /// Provinces and cities whose counties may be looked over.
+    overlooked: Vec<Place>,
+}
+
+/// A province or a city.
+#[derive(Debug, Serialize, ToSchema)]
+struct Place {
+    /// Its id.
+    org: String,
+    /// Its name.
+    name: String,
 }
 
 /// A role at an organisation.
@@ -122,7 +133,13 @@ async fn let_in(
 }
 
 async fn session(rim: &Rim, caller: &Caller) -> Result<Session, Problem> {
-    let names = rim.app.org_names().await?;
+    let held = caller.held.iter().map(|held| held.org.as_str());
+    let names = rim.app.org_names(held).await?;
+    let overlooked = rim.app.places_overlooked(caller).await?;
+    let overlooked = overlooked.into_iter().map(|org| Place {
+        org: org.id,
+        name: org.name,
+    });
     let roles = caller.held.iter().map(|held| Held {
         role: held.role.id(),
         title: title(held.role),
@@ -138,6 +155,7 @@ async fn session(rim: &Rim, caller: &Caller) -> Result<Session, Problem> {
         today: caller.today,
         roles: roles.collect(),
         verbs: caller.verbs().into_iter().map(|verb| verb.id()).collect(),
+        overlooked: overlooked.collect(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use app::beside;
 use app::county::{Basis, Changes, Tried};
 use axum::Json;
 use axum::extract::State;
@@ -18,7 +19,7 @@ use utoipa_axum::routes;
 use super::dto::{Cell, Found};
 use super::extract::{Id, Said};
 use super::guard::Who;
-use super::judged::{beside, written};
+use super::judged::written;
 use super::language::with_words;
 use super::problem::Problem;
 use super::rim::Shared;
@@ -107,7 +108,7 @@ async fn try_out(
     let basis: Basis = trial.basis.parse()?;
     let changes = changes(trial.changes);
     let tried = rim.app.try_out(&who.caller, &id, basis, &changes).await?;
-    let body = beside(move || outcome(&tried, who.lang)).await??;
+    let body = beside(move || outcome(&tried, who.lang)).await?;
     Ok(([(CONTENT_TYPE, "application/json")], body))
 }
 

@@ -95,6 +95,19 @@ fn asks(ids: &Ids) -> Vec<Ask> {
             json!({ "name": "x",
             "from_day": "2027-01-01", "status": "merged" }),
         ),
+        ask(
+            get.clone(),
+            "/api/orgs/{id}/overview",
+            ids.county,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/orgs/{id}/rounds",
+            ids.school,
+            json!({ "title": "x", "year": 2026, "day": "2026-10-01",
+            "standard": "quality-balance-2017" }),
+        ),
         ask(get.clone(), "/api/accounts", "", none.clone()),
         ask(post.clone(), "/api/accounts", "", json!([misplaced])),
         ask(

@@ -14,6 +14,7 @@ mod commands;
 mod crossing;
 mod house;
 mod openapi;
+mod overview;
 mod round;
 mod safety;
 mod schools;

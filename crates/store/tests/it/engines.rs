@@ -51,9 +51,12 @@ pub(crate) async fn small_county(write: &mut Write) {
         .await
         .unwrap();
     store::rounds::add(write, &round("r", "c")).await.unwrap();
-    store::returns::add(write, "f", "r", "s", "school")
-        .await
-        .unwrap();
+    let draft = store::returns::New {
+        id: "f".to_owned(),
+        org: "s".to_owned(),
+        form: "school".to_owned(),
+    };
+    store::returns::add(write, "r", &[draft]).await.unwrap();
 }
 
 pub(crate) fn account(id: &str, login: &str) -> store::accounts::Account {
