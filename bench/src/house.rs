@@ -37,7 +37,7 @@ pub struct House {
     pub address: String,
     /// Passwords by login, as they were made.
     passwords: BTreeMap<String, String>,
-    _fresh: Fresh,
+    _fresh: Option<Fresh>,
 }
 
 impl House {
@@ -50,11 +50,20 @@ impl House {
         };
         // Nobody but the server holds the database.
         fresh.store.close().await;
+        let house = House::sample_at(&fresh.address, schools);
+        House {
+            _fresh: Some(fresh),
+            ..house
+        }
+    }
+
+    /// The same in an empty database of one's own.
+    pub fn sample_at(address: &str, schools: u32) -> House {
         let books = tempfile::tempdir().unwrap();
         let made = Command::new(binary())
             .arg("sample")
             .arg(books.path().join("books"))
-            .args(["--schools", &schools.to_string(), "--data", &fresh.address])
+            .args(["--schools", &schools.to_string(), "--data", address])
             .args(["--lang", "en", "--color", "never"])
             .env("COLUMNS", "200")
             .output()
@@ -62,10 +71,10 @@ impl House {
         let told = String::from_utf8_lossy(&made.stderr);
         assert!(made.status.success(), "{told}");
         House {
-            program: Program::start(binary(), &fresh.address).unwrap(),
-            address: fresh.address.clone(),
+            program: Program::start(binary(), address).unwrap(),
+            address: address.to_owned(),
             passwords: told.lines().filter_map(told_password).collect(),
-            _fresh: fresh,
+            _fresh: None,
         }
     }
 

@@ -15,6 +15,10 @@ use std::process::{Command, ExitStatus, Stdio};
 
 /// Where tests find the server.
 const ADDRESS: &str = "JUNHENG_TEST_POSTGRES";
+/// Where its programs are, for those who end it and start it again.
+const BIN: &str = "JUNHENG_TEST_POSTGRES_BIN";
+/// Where its data are.
+const DATA: &str = "JUNHENG_TEST_POSTGRES_DATA";
 
 /// Runs a command beside a server.
 pub(crate) fn run(command: &[OsString]) -> Result<ExitStatus, String> {
@@ -23,6 +27,8 @@ pub(crate) fn run(command: &[OsString]) -> Result<ExitStatus, String> {
     Command::new(program)
         .args(arguments)
         .env(ADDRESS, format!("postgres://app@127.0.0.1:{}", server.port))
+        .env(BIN, &server.bin)
+        .env(DATA, server.data())
         .status()
         .map_err(|why| format!("{}: {why}", program.display()))
 }

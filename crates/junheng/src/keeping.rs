@@ -29,12 +29,9 @@ pub(crate) async fn open_or_make(data: &str) -> Result<Store, Failure> {
     if let Some(file) = file(data) {
         let folder = file.parent().unwrap_or(Path::new("."));
         make_private(folder)?;
-    }
-    let store = Store::open(&address(data)).await?;
-    if let Some(file) = file(data) {
         make_file_private(&file).map_err(|error| Failure::writing(&file, error))?;
     }
-    Ok(store)
+    Ok(Store::open(&address(data)).await?)
 }
 
 /// Opens a house that is there.
@@ -84,13 +81,19 @@ fn make_private(folder: &Path) -> Result<(), Failure> {
     made.map_err(|error| Failure::writing(folder, error))
 }
 
-/// A file that nobody else may read: it holds people's names and the hashes of their passwords.
+/// A file that nobody else may read, made when it is not there: it holds people's names and the hashes of
+/// their passwords. SQLite gives the files beside it the same rights.
 pub(crate) fn make_file_private(file: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let file = options.mode(0o600).open(file)?;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
     }
+    #[cfg(not(unix))]
+    options.open(file)?;
     Ok(())
 }
 

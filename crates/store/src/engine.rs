@@ -23,6 +23,11 @@ const SQLITE_SESSION: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FU
 const POSTGRES_TURN: &str =
     "SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(7201707);";
 
+/// A server that vanished (its machine lost power, its network broke) must not keep the turn: its
+/// connections are found dead within a minute, and a transaction that stands still ends.
+const POSTGRES_SESSION: &str = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; \
+     SET tcp_keepalives_count = 3; SET idle_in_transaction_session_timeout = '10min';";
+
 /// How long a request waits for a connection before it is told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -37,9 +42,11 @@ pub enum Engine {
 
 impl Engine {
     async fn begin_session(self, connection: &mut Connection) -> sqlx::Result<()> {
-        if self == Engine::Sqlite {
-            connection.execute(sqlx::raw_sql(SQLITE_SESSION)).await?;
-        }
+        let session = match self {
+            Engine::Sqlite => SQLITE_SESSION,
+            Engine::Postgres => POSTGRES_SESSION,
+        };
+        connection.execute(sqlx::raw_sql(session)).await?;
         Ok(())
     }
 }

@@ -27,9 +27,8 @@ impl App {
         let grants = accounts::grants_of(&mut read, &account.id).await?;
         drop(read);
         if now - session.seen_at > NOTED {
-            let mut write = self.write().await?;
-            accounts::touch_session(&mut write, &token).await?;
-            write.commit_quietly().await?;
+            // Whoever only reads goes on reading while nothing can be written.
+            drop(self.note_life(&token).await);
         }
         let today = self.outside.today();
         Ok(Caller {
@@ -43,5 +42,11 @@ impl App {
             today,
             request: None,
         })
+    }
+
+    async fn note_life(&self, token: &str) -> Result<()> {
+        let mut write = self.write().await?;
+        accounts::touch_session(&mut write, token).await?;
+        Ok(write.commit_quietly().await?)
     }
 }

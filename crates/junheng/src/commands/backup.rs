@@ -32,9 +32,9 @@ async fn backup(args: &BackupArgs) -> Result<Vec<Held>, Failure> {
     if draft.exists() {
         std::fs::remove_file(&draft).map_err(fail)?;
     }
+    keeping::make_file_private(&draft).map_err(fail)?;
     store.backup(&draft).await?;
     store.close().await;
-    keeping::make_file_private(&draft).map_err(fail)?;
     let held = checked(&draft).await?;
     std::fs::File::open(&draft)
         .and_then(|file| file.sync_all())

@@ -12,9 +12,15 @@ pub(crate) fn run(desk: &Desk, args: &RestoreArgs) -> Result<Exit, Failure> {
     if !args.file.is_file() {
         return Err(Failure::FileNotFound(args.file.clone()));
     }
+    // An older file is brought up to date before it is read: a copy of it, so that the file itself stays
+    // as it is and may lie where nothing can be written.
+    let copy = tempfile::NamedTempFile::new().map_err(Failure::Screen)?;
+    std::fs::copy(&args.file, copy.path()).map_err(|error| Failure::reading(&args.file, error))?;
+    keeping::make_file_private(copy.path())
+        .map_err(|error| Failure::writing(copy.path(), error))?;
     let held = keeping::runtime()?.block_on(async {
-        checked(&args.file).await?;
-        moved(&format!("sqlite:{}", shown(&args.file)), &args.data).await
+        checked(copy.path()).await?;
+        moved(&format!("sqlite:{}", shown(copy.path())), &args.data).await
     })?;
     print_held(desk, &held)?;
     let data = keeping::named(&args.data);

@@ -45,6 +45,7 @@ pub(crate) const CODES: &[&str] = &[
     "round-of-a-county",
     "signed-out",
     "told-once",
+    "too-many-requests",
     "too-many-tries",
     "too-slow",
     "upload-broken",

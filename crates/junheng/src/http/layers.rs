@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
@@ -22,6 +22,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tracing::Instrument;
 
+use super::guard::Peer;
 use super::idempotency;
 use super::language;
 use super::metering;
@@ -29,7 +30,7 @@ use super::problem::{LARGEST, Problem};
 use super::rim::Shared;
 use super::upload;
 use super::world::World;
-use crate::clock::Stopwatch;
+use crate::clock::{self, Stopwatch};
 use app::Outside;
 
 /// How much of a refused body is read for nothing: the largest upload, and some.
@@ -47,6 +48,7 @@ pub(crate) fn around(routes: Router<Shared>, rim: &Shared) -> Router<Shared> {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(in_time))
         .layer(from_fn(heard_out))
+        .layer(from_fn_with_state(rim.clone(), in_bounds))
         .layer(from_fn(tell))
         .layer(CompressionLayer::new())
         .layer(from_fn(safely))
@@ -183,6 +185,25 @@ impl Drop for Lent {
             drop(back.send(body));
         }
     }
+}
+
+/// A program gone wild does not keep the others waiting.
+async fn in_bounds(
+    State(rim): State<Shared>,
+    Peer(address): Peer,
+    request: Request,
+    next: Next,
+) -> Response {
+    // Without a proxy's word this is the machine itself.
+    if address.is_loopback() {
+        return next.run(request).await;
+    }
+    if let Some(seconds) = rim.requests.wait(address, clock::now()) {
+        let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-requests");
+        return problem.after(seconds).into_response();
+    }
+    rim.requests.count(address, clock::now());
+    next.run(request).await
 }
 
 async fn in_time(request: Request, next: Next) -> Response {

@@ -16,21 +16,27 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
 use super::guard::Peer;
+use super::limit::{Door, Doors};
 
 /// Connections at once.
 const CONNECTIONS: usize = 1_024;
 /// How long the head of a request may take: a slow sender does not hold a connection.
 const HEAD: Duration = Duration::from_secs(15);
+/// How large it may be.
+const LARGEST_HEAD: usize = 64 * 1024;
+/// How long a reader may take nothing of an answer.
+const READER: Duration = Duration::from_secs(20);
 /// How long running requests may go on after a stop.
 const DRAIN: Duration = Duration::from_secs(20);
 
 /// Serves until `stop` is heard.
 pub(crate) async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    let (room, doors) = (Arc::new(Semaphore::new(CONNECTIONS)), Doors::default());
     tokio::pin!(stop);
     loop {
         let Ok(permit) = room.clone().acquire_owned().await else {
@@ -40,7 +46,12 @@ pub(crate) async fn listen(listener: TcpListener, router: Router, stop: impl Fut
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    let served = serve(stream, peer, router.clone(), graceful.watcher(), permit);
+                    // Who has too many connections gets no further one.
+                    let Some(door) = doors.one_more(peer.ip()) else {
+                        continue;
+                    };
+                    let held = (permit, door);
+                    let served = serve(stream, peer, router.clone(), graceful.watcher(), held);
                     drop(tokio::spawn(served));
                 }
                 // No descriptor is left, or the other end went away: a moment later there may be one.
@@ -65,19 +76,22 @@ async fn serve(
     peer: SocketAddr,
     router: Router,
     watcher: Watcher,
-    permit: OwnedSemaphorePermit,
+    held: (OwnedSemaphorePermit, Door),
 ) {
     // Answers are written whole; waiting for more only delays them.
     drop(stream.set_nodelay(true));
+    let mut stream = TimeoutWriter::new(stream);
+    stream.set_timeout(Some(READER));
     let service = service_fn(move |request| answer(router.clone(), peer, request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
-        .serve_connection(TokioIo::new(stream), service);
+        .max_buf_size(LARGEST_HEAD)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection broke");
     }
-    drop(permit);
+    drop(held);
 }
 
 async fn answer(

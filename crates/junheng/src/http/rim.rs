@@ -11,7 +11,7 @@ use store::Store;
 use tokio::sync::Semaphore;
 
 use super::judged::Judgments;
-use super::limit::Tries;
+use super::limit::Bucket;
 use super::metering;
 use super::world::World;
 use crate::failure::Failure;
@@ -40,7 +40,9 @@ pub(crate) struct Rim {
     /// Results that were judged before.
     pub(crate) judgments: Judgments,
     /// Wrong passwords by address.
-    pub(crate) tries: Tries,
+    pub(crate) tries: Bucket,
+    /// Requests by address.
+    pub(crate) requests: Bucket,
     /// Passwords are checked a few at a time: each takes memory and a processor.
     pub(crate) hashing: Semaphore,
     /// What was counted.
@@ -58,7 +60,8 @@ impl Rim {
             app: App::new(store, packs, Arc::new(World)),
             offered,
             judgments: Judgments::default(),
-            tries: Tries::default(),
+            tries: Bucket::of_tries(),
+            requests: Bucket::of_requests(),
             hashing: Semaphore::new(hashing_at_once()),
             metrics: metering::begin(),
         })

@@ -127,7 +127,7 @@ async fn let_in(
     };
     drop(turn);
     if matches!(signed, Err(AppError::WrongPassword)) {
-        rim.tries.wrong(address, clock::now());
+        rim.tries.count(address, clock::now());
     }
     Ok(signed?)
 }
@@ -205,7 +205,7 @@ async fn change_password(
     let changed = rim.app.change_password(&who.caller, old, new).await;
     drop(turn);
     if matches!(changed, Err(AppError::WrongPassword)) {
-        rim.tries.wrong(address, clock::now());
+        rim.tries.count(address, clock::now());
     }
     changed?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,4 +1,4 @@
-use crate::house::{empty_house, junheng, start};
+use crate::house::{JUNHENG, empty_house, junheng, start};
 
 #[cfg(unix)]
 #[tokio::test]
@@ -51,4 +51,33 @@ fn a_house_that_is_not_there_is_not_made() {
     let (code, said) = junheng(&["audit", "verify", "--data", &data]);
     assert_eq!(code, Some(1));
     assert!(said.contains("failure-no-house"), "{said}");
+}
+
+/// A backup may lie on a medium that can only be read; it is the same afterwards.
+#[cfg(unix)]
+#[test]
+fn a_backup_is_only_read_and_nobody_else_reads_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let mode = |name: &str| std::fs::metadata(at(name)).unwrap().permissions().mode() & 0o777;
+    let house = testbed::Program::start(JUNHENG, &at("data")).unwrap();
+    let file = at("备份.db");
+    let (code, said) = junheng(&["backup", &file, "--data", &at("data")]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!((mode("data"), mode("备份.db")), (0o700, 0o600));
+    for beside in ["", "-wal", "-shm"] {
+        let name = format!("data/junheng.db{beside}");
+        assert_eq!(mode(&name), 0o600, "{name}");
+    }
+    drop(house);
+    let before = std::fs::read(&file).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o400)).unwrap();
+    let (code, said) = junheng(&["restore", &file, "--data", &at("again")]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    assert_eq!((mode("again"), mode("again/junheng.db")), (0o700, 0o600));
+    let beside = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(beside, 3, "something was left beside the backup");
 }

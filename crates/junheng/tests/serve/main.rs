@@ -19,4 +19,5 @@ mod round;
 mod safety;
 mod schools;
 mod session;
+mod two;
 mod what_ifs;

@@ -210,3 +210,102 @@ async fn the_machine_can_be_watched() {
     assert!(metrics.contains(line), "{metrics}");
     assert!(metrics.contains("junheng_request_seconds_bucket"));
 }
+
+#[tokio::test]
+async fn bodies_cannot_be_made_to_swell() {
+    let house = empty_house().await;
+    let admin = house.admin().await;
+    let json = |body: Vec<u8>| {
+        let request = admin.request(Method::POST, "/api/orgs").body(body);
+        let request = request.header("x-csrf-token", &admin.csrf);
+        request.header("content-type", "application/json")
+    };
+    // A thousand lists in each other, and ten thousand of them.
+    for depth in [1_000, 100_000] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let deep = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            let answer = admin.send(json(deep.into_bytes())).await;
+            assert_eq!((answer.status, &*answer.code()), (422, "body-unreadable"));
+        }
+    }
+    // Nothing that arrives is unpacked: a packed body is as unreadable as any other bytes.
+    let packed = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x8b\x8e\x05\x00\x29\xbb\x4c\x0d";
+    let request = json(packed.to_vec()).header("content-encoding", "gzip");
+    let answer = admin.send(request).await;
+    assert_eq!((answer.status, &*answer.code()), (422, "body-unreadable"));
+}
+
+#[tokio::test]
+async fn heads_are_bounded() {
+    let house = empty_house().await;
+    let long = "x".repeat(200_000);
+    let many: String = (0..500).map(|i| format!("X-{i}: 1\r\n")).collect();
+    let heads = [
+        format!("GET /{long} HTTP/1.1\r\nHost: x\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {long}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: x\r\n{many}\r\n"),
+    ];
+    for head in heads {
+        let address = house.base.strip_prefix("http://").unwrap();
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        // It may hang up before all of it was sent.
+        drop(stream.write_all(head.as_bytes()).await);
+        let mut answer = Vec::new();
+        drop(stream.read_to_end(&mut answer).await);
+        let answer = String::from_utf8_lossy(&answer);
+        let refused = answer.starts_with("HTTP/1.1 431") || answer.starts_with("HTTP/1.1 414");
+        assert!(refused || answer.is_empty(), "{answer}");
+    }
+    assert_eq!(house.client().get("/healthz").await.status, 200);
+}
+
+/// Who asks and asks and never takes an answer is let go.
+#[tokio::test]
+async fn a_reader_who_takes_nothing_is_let_go() {
+    const ASKED: usize = 2_000;
+    let house = empty_house().await;
+    let address = house.base.strip_prefix("http://").unwrap();
+    let (mut reading, mut writing) = tokio::net::TcpStream::connect(address)
+        .await
+        .unwrap()
+        .into_split();
+    let requests = "GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(ASKED);
+    let asking = tokio::spawn(async move { writing.write_all(requests.as_bytes()).await });
+    tokio::time::sleep(std::time::Duration::from_secs(25)).await;
+    let mut answers = Vec::new();
+    let waited = std::time::Duration::from_secs(20);
+    let told = tokio::time::timeout(waited, reading.read_to_end(&mut answers)).await;
+    // Whether the end is orderly is up to the system.
+    drop(told.expect("the connection was let go"));
+    let answers = String::from_utf8_lossy(&answers);
+    assert!(answers.matches("HTTP/1.1 200").count() < ASKED);
+    drop(asking.await);
+}
+
+/// What people write is told as it is, and as JSON: it is for the page to show it as text.
+#[tokio::test]
+async fn markup_in_a_name_stays_a_name() {
+    let mut house = empty_house().await;
+    let admin = house.admin().await;
+    house.settle(&admin).await;
+    let name = "<img src=x onerror=alert(1)>'\"=HYPERLINK(\"http://x\")";
+    let town = json!([{ "kind": "township", "name": name, "parent": house.orgs["青禾市"],
+        "from_day": "2015-09-01" }]);
+    assert_eq!(admin.post("/api/orgs", town).await.status, 201);
+    let answer = admin.get("/api/orgs").await;
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    let policy = answer.header("content-security-policy").to_owned();
+    assert!(policy.contains("default-src 'none'"), "{policy}");
+    let orgs = answer.good();
+    assert!(
+        orgs.as_array()
+            .unwrap()
+            .iter()
+            .any(|org| org["name"] == name)
+    );
+    // Nor does a problem give back what was sent as anything but text.
+    let odd = admin.get("/api/orgs?day=<script>alert(1)</script>").await;
+    assert_eq!(odd.header("content-type"), "application/problem+json");
+    assert_eq!(odd.header("x-content-type-options"), "nosniff");
+}
