@@ -20,7 +20,7 @@ def half(like: object) -> bool:
 
 @schemathesis.hook
 def map_path_parameters(context, path_parameters):
-    noun = context.operation.path.split("/")[2] if context.operation else ""
+    noun = (context.operation.path.split("/") + ["", ""])[2]
     if path_parameters and noun in KNOWN and isinstance(path_parameters.get("id"), str):
         if half(path_parameters["id"]):
             path_parameters["id"] = pick(KNOWN[noun], path_parameters["id"])

@@ -120,6 +120,8 @@ pub(crate) enum Failure {
     CannotListen { at: String, said: io::Error },
     #[error("nothing is kept in {0}")]
     NoHouse(String),
+    #[error("{} may only be read", .0.display())]
+    DataReadOnly(PathBuf),
     #[error("there is something already in {0}")]
     NotEmpty(String),
     #[error("{0}")]
@@ -217,6 +219,7 @@ impl Failure {
             Failure::NotMade { .. } => "failure-not-made",
             Failure::CannotListen { .. } => "failure-cannot-listen",
             Failure::NoHouse(_) => "failure-no-house",
+            Failure::DataReadOnly(_) => "failure-data-read-only",
             Failure::NotEmpty(_) => "failure-not-empty",
             Failure::Refused(_) => "failure-refused",
             Failure::Store(_) => "failure-database",
@@ -231,6 +234,7 @@ impl Failure {
             | Failure::IsFolder(path)
             | Failure::MayNotRead(path)
             | Failure::MayNotWrite(path)
+            | Failure::DataReadOnly(path)
             | Failure::DiskFull(path)
             | Failure::NoFolder(path)
             | Failure::NothingToMap(path)

@@ -29,7 +29,7 @@ pub(crate) async fn open_or_make(data: &str) -> Result<Store, Failure> {
     if let Some(file) = file(data) {
         let folder = file.parent().unwrap_or(Path::new("."));
         make_private(folder)?;
-        make_file_private(&file).map_err(|error| Failure::writing(&file, error))?;
+        make_file_private(&file).map_err(|error| unwritable(&file, error))?;
     }
     Ok(Store::open(&address(data)).await?)
 }
@@ -78,7 +78,15 @@ fn make_private(folder: &Path) -> Result<(), Failure> {
         builder.mode(0o700);
     }
     let made = builder.create(folder);
-    made.map_err(|error| Failure::writing(folder, error))
+    made.map_err(|error| unwritable(folder, error))
+}
+
+/// Nothing can be kept where nothing may be written.
+fn unwritable(path: &Path, error: std::io::Error) -> Failure {
+    match Failure::writing(path, error) {
+        Failure::MayNotWrite(path) => Failure::DataReadOnly(path),
+        other => other,
+    }
 }
 
 /// A file that nobody else may read, made when it is not there: it holds people's names and the hashes of

@@ -71,6 +71,11 @@ impl Store {
                 Engine::Postgres => 20,
             })
             .acquire_timeout(PATIENCE)
+            // SQLite ends a transaction by itself when the disk is full; the connection still believes in it.
+            .before_acquire(|connection, _| {
+                let is_free = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_free) })
+            })
             .after_connect(move |connection, _| Box::pin(engine.begin_session(connection)));
         // A pool tries for long and then says no more than that it was in vain; one connection says why.
         let mut first = Connection::connect(&url).await?;

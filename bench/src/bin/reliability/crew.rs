@@ -38,13 +38,11 @@ impl Crew {
     /// off, adds townships and keeps what-ifs.
     pub(crate) async fn of(house: House) -> Result<Crew, Box<dyn Error>> {
         let admin = house.come_in("admin").await;
-        let session = admin.get("/api/session").await.good();
         let round = house.round(&admin).await;
         let id = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let scene = Scene {
             address: house.address.clone(),
             round: id(&round["id"]),
-            account: id(&session["account"]),
         };
         let returns = house.returns(&admin, &scene.round).await;
         let school = |own: &&Value| own["org"] != round["org"];

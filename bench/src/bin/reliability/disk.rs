@@ -95,10 +95,13 @@ impl Own<'_> {
         for saved in 0.. {
             let cells = json!({ FIELD: { "value": saved.to_string() } });
             let answer = fill(self.client, self.id, self.version, &cells).await?;
-            if !answer.is_good() || saved + 1 == times {
+            if !answer.is_good() {
                 return Ok((saved, answer));
             }
             self.version += 1;
+            if saved + 1 == times {
+                return Ok((times, answer));
+            }
         }
         Err("nothing was saved".into())
     }
@@ -127,7 +130,8 @@ pub(crate) async fn full() -> Done {
     }
     let (_, answer) = own.save(3).await?;
     if !answer.is_good() {
-        return Err(format!("with room again: {answer:?}").into());
+        let log = crew.house.program.log.lock().map(|log| log.clone());
+        return Err(format!("with room again: {answer:?}\n{}", log.unwrap_or_default()).into());
     }
     prove(&crew.scene, &[]).await?;
     println!(

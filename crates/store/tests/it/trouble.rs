@@ -1,6 +1,7 @@
+use store::audit::Line;
 use store::{Store, StoreError};
 
-use crate::engines::{each, line};
+use crate::engines::{each, line, sqlite};
 
 #[tokio::test]
 async fn an_address_of_no_engine_is_named() {
@@ -59,5 +60,26 @@ async fn what_was_acknowledged_is_there_after_opening_again() {
             store::audit::last(&mut read).await.unwrap().unwrap().verb,
             "kept"
         );
+    }
+}
+
+/// SQLite forgets a whole transaction when there is no room; the next writer must not find its rest.
+#[tokio::test]
+async fn a_disk_that_was_full_is_written_again() {
+    let fresh = sqlite().await;
+    for at in 0..10 {
+        let mut write = fresh.store.write(at).await.unwrap();
+        sqlx::raw_sql("PRAGMA max_page_count = 1")
+            .execute(&mut *write)
+            .await
+            .unwrap();
+        let long = Line {
+            detail: "长".repeat(1 << 20),
+            ..line("long")
+        };
+        let full = write.commit(long).await;
+        assert!(matches!(full, Err(StoreError::Full)), "{full:?}");
+        let write = fresh.store.write(at).await.unwrap();
+        write.commit(line("short")).await.unwrap();
     }
 }
