@@ -33,7 +33,17 @@ impl Cluster {
         let mut all = children(&first);
         all.insert(0, first);
         let sent = Command::new("kill").arg("-KILL").args(&all).status();
-        sent.map(drop).map_err(|why| format!("kill: {why}"))
+        sent.map_err(|why| format!("kill: {why}"))?;
+        self.forget().map_err(|why| format!("locks: {why}"))
+    }
+
+    /// Takes its locks away: they name a process that has ended, but that the system may not have noticed yet.
+    fn forget(&self) -> std::io::Result<()> {
+        fs::remove_file(self.data.join("postmaster.pid"))?;
+        let beside = fs::read_dir(self.data.with_file_name(""))?;
+        let locks = beside.filter_map(|entry| Some(entry.ok()?.path()));
+        let is_lock = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "lock");
+        locks.filter(is_lock).try_for_each(fs::remove_file)
     }
 
     /// Starts it, or ends it in an orderly way and starts it again; waits until it answers.
