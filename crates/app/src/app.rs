@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -22,7 +23,18 @@ use crate::{AppError, Few, Result, password};
 pub(crate) type State = (i64, i64, i64);
 
 /// Snapshots that were laid before, as long as nothing in their round has changed.
-type Snapshots = Few<(String, Basis), (State, Arc<Snapshot>)>;
+type Snapshots = Few<(String, Basis), Laid>;
+
+/// A snapshot, and when it was known to be true.
+#[derive(Debug)]
+pub(crate) struct Laid {
+    /// The turn in which its state was looked at last.
+    pub(crate) turn: u64,
+    /// The state.
+    pub(crate) state: State,
+    /// The snapshot.
+    pub(crate) snapshot: Arc<Snapshot>,
+}
 
 /// A county has one or two rounds that people look at.
 const SNAPSHOTS: usize = 8;
@@ -34,6 +46,8 @@ pub struct App {
     pub(crate) packs: BTreeMap<String, Arc<Pack>>,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) snapshots: Arc<Snapshots>,
+    /// Counts askings and layings: which came first?
+    pub(crate) turns: Arc<AtomicU64>,
     /// Held by whoever brings summaries up to date.
     pub(crate) judging: Arc<Mutex<()>>,
 }
@@ -46,6 +60,7 @@ impl App {
             packs,
             outside,
             snapshots: Arc::new(Few::new(SNAPSHOTS)),
+            turns: Arc::default(),
             judging: Arc::default(),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use facts::table::Table;
 use indicators::{County, Facts, counties, prepare};
@@ -12,7 +13,7 @@ use store::returns::Return;
 use store::rounds::Round;
 use store::{orgs, returns, rounds};
 
-use crate::app::App;
+use crate::app::{App, Laid};
 use crate::error::absent;
 use crate::returns::{Whose, code, push};
 use crate::tree::Tree;
@@ -143,22 +144,34 @@ impl Snapshot {
 impl App {
     /// The returns of a round. Others ask for permission.
     pub(crate) async fn snapshot(&self, round: &str, basis: Basis) -> Result<Arc<Snapshot>> {
+        let asked = self.turns.fetch_add(1, Ordering::AcqRel);
         let place = self.snapshots.place(&(round.to_owned(), basis));
         // Held while laying: ten people who ask at once have it laid once.
         let mut known = place.lock().await;
+        // While clerks type, the state is another one at every look. Whoever waited while others laid
+        // takes what was looked at after he asked, or a queue would lay for each of its people.
+        if let Some(laid) = known.as_ref().filter(|laid| laid.turn > asked) {
+            return Ok(laid.snapshot.clone());
+        }
+        let turn = self.turns.fetch_add(1, Ordering::AcqRel);
         let mut read = self.store().read().await?;
         let round = rounds::get(&mut read, round)
             .await
             .map_err(absent("round"))?;
         let state = returns::state_of(&mut read, &round.id).await?;
-        if let Some((_, snapshot)) = known.as_ref().filter(|(of, _)| *of == state) {
-            return Ok(snapshot.clone());
+        if let Some(laid) = known.as_mut().filter(|laid| laid.state == state) {
+            laid.turn = turn;
+            return Ok(laid.snapshot.clone());
         }
         let tree = Tree::new(orgs::on_day(&mut read, &round.day).await?);
         let all = returns::of_round(&mut read, &round.id).await?;
         drop(read);
         let snapshot = Arc::new(self.lay(round, tree, all, basis).await?);
-        *known = Some((state, snapshot.clone()));
+        *known = Some(Laid {
+            turn,
+            state,
+            snapshot: snapshot.clone(),
+        });
         Ok(snapshot)
     }
 
