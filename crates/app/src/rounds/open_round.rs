@@ -133,8 +133,7 @@ impl App {
         let form = &rules.pack.school_form().id;
         let all = schools_of(tree, &county.id, &round.day);
         let asked = all.iter().filter(|school| school.asked);
-        let mut drafts: Vec<returns::New> =
-            asked.map(|school| draft(&school.org, form)).collect();
+        let mut drafts: Vec<returns::New> = asked.map(|school| draft(&school.org, form)).collect();
         let schools = drafts.len();
         if schools == 0 {
             return Err(AppError::invalid(
