@@ -62,8 +62,10 @@ router.afterEach((to, from) => {
 export const listed = ({ meta }: RouteRecordRaw): boolean =>
   Boolean(meta?.nav && may(...(meta.verbs ?? [])) && (!meta.ofRound || roundId.value) && (!meta.overlooks || session.value?.overlooked.length))
 
-/** The first page that is useful to the person; the schools are for looking, not for beginning with. */
+/** The first page that is useful to the person; as long as there is no round, what is to be done first. The
+ * schools are for looking, not for beginning with. */
 function home() {
+  if (!roundId.value && may('open_round', 'read_return')) return true
   const open = [...routes.filter((route) => route.name !== 'schools'), ...routes.filter((route) => route.name === 'schools')]
   const first = open.find(listed)
   return first?.name ? { name: first.name, params: first.meta?.ofRound ? { round: roundId.value } : {} } : true

@@ -2,16 +2,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** Starts the program on a free port; resolves when it listens. */
+/** Starts the program on a free port; resolves when it listens, with what it said until then. */
 export async function serve(program, data) {
   const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] })
   const gone = once(child, 'exit')
-  const url = await address(child)
+  const { url, said } = await address(child)
   const stop = async () => {
     child.kill('SIGTERM')
     await gone
   }
-  return { url, stop }
+  return { url, said, stop }
 }
 
 async function address(child) {
@@ -23,7 +23,7 @@ async function address(child) {
     if (!found) continue
     // What it says later is heard, so that it never waits to be read.
     child.stderr.resume()
-    return found[0]
+    return { url: found[0], said }
   }
   throw new Error(`the program did not start: ${said}`)
 }

@@ -79,6 +79,12 @@ impl App {
         Ok(self.store.write(self.outside.now()).await?)
     }
 
+    /// Leaves a line about something that was read; what is read needs no turn to write.
+    pub(crate) async fn tell(&self, line: Line) -> Result<()> {
+        self.write().await?.commit(line).await?;
+        Ok(())
+    }
+
     pub(crate) fn new_id(&self) -> String {
         new_id(&*self.outside)
     }

@@ -69,6 +69,9 @@ pub struct RoleRow {
     /// It must be granted to a last day.
     #[serde(default)]
     pub ends: bool,
+    /// It may be bound to topics.
+    #[serde(default)]
+    pub topics: bool,
 }
 
 /// What the table says of a verb.
@@ -89,6 +92,16 @@ pub struct VerbRow {
     pub personal: bool,
 }
 
+/// Something that leaves a line in the log without being a verb of the table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActRow {
+    /// Its name in the log.
+    pub id: String,
+    /// What people read.
+    pub title: Text,
+}
+
 /// The whole table.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,6 +112,9 @@ pub struct Permissions {
     /// Verbs, in order.
     #[serde(rename = "verb")]
     pub verbs: Vec<VerbRow>,
+    /// Other things that the log tells.
+    #[serde(rename = "act")]
+    pub acts: Vec<ActRow>,
 }
 
 /// The table this program was built with; its tests prove that it can be read.

@@ -392,3 +392,15 @@ campus-part-missing = With its campuses merged, “{ $column_en }” was not rep
 campus-merged = A campus that is no school of its own was merged into “{ $parent }”.
     .expected = Campuses not counted as schools are merged
     .todo = Nothing; if it counts as a school, say so under 是否计校数.
+
+## Lists (organisations, accounts)
+
+list-without-heads = The heads of the list were not found.
+    .expected = A head row within the first 20 rows, with: { $heads }
+    .todo = Use the template and leave its heads as they are; or see whether it is the right file.
+list-too-long = The list is too long; from this row on nothing was read.
+    .expected = At most { $limit } rows at a time
+    .todo = Bring it in in several parts.
+list-cell-unread = This cell cannot be read: “{ $value }”
+    .expected = A text of at most 200 characters
+    .todo = Mend a formula that fails, or paste it as a value; shorten a text that is too long.

@@ -385,3 +385,15 @@ campus-part-missing = 校区并入后，“{ $column }”有的校区没有填�
 campus-merged = 不计校数的校区，已并入主校“{ $parent }”。
     .expected = 不计校数的校区并入主校
     .todo = 不必改动；校区应单独计校数的，把“是否计校数”改为“是”。
+
+## 名单（机构、账号）
+
+list-without-heads = 没有找到名单的表头。
+    .expected = 前 20 行里有一行表头，其中有：{ $heads }
+    .todo = 请用下载的模板填写，不要改动表头；或者看看是不是选错了文件。
+list-too-long = 名单太长，从这一行起没有读。
+    .expected = 一次最多 { $limit } 行
+    .todo = 请分几次导入。
+list-cell-unread = 这一格读不出内容：“{ $value }”
+    .expected = 不超过 200 个字的文字
+    .todo = 公式出错的请改正或粘贴为数值；太长的请删短。

@@ -130,6 +130,10 @@ codes! {
     // What is the same everywhere.
     MORE_ALIKE MustFix "more-alike" ["code" "count" "rows"];
     STOPPED MustFix "stopped" ["rows"];
+    // Lists that are no return.
+    LIST_WITHOUT_HEADS MustFix "list-without-heads" ["heads"];
+    LIST_TOO_LONG MustFix "list-too-long" ["limit"];
+    LIST_CELL_UNREAD MustFix "list-cell-unread" ["value"];
     // Campuses.
     CAMPUS_MERGED Notice "campus-merged" ["name" "parent"];
     CAMPUS_WITHOUT_PARENT MustFix "campus-without-parent" ["parent"];

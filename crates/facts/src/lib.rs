@@ -47,6 +47,7 @@ pub mod codes;
 pub mod heads;
 pub mod identity;
 pub mod import;
+pub mod list;
 pub mod mapping;
 pub mod messages;
 mod number;

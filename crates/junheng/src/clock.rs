@@ -13,6 +13,12 @@ pub(crate) fn today() -> Day {
     jiff::Zoned::now().date()
 }
 
+/// The moment at which a day begins where this machine stands.
+pub(crate) fn beginning(day: Day) -> i64 {
+    let begins = day.to_zoned(jiff::tz::TimeZone::system());
+    begins.map_or(0, |moment| moment.timestamp().as_millisecond())
+}
+
 /// Milliseconds since 1970 UTC.
 pub(crate) fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond()

@@ -260,11 +260,14 @@ mod tests {
         ];
         let basis = ["official", "transcription", "memory", "ours"];
         let missing = missing.map(|word| format!("missing-{word}"));
+        let lists = app::people::LIST_CODES.iter();
+        let lists = lists.map(|code| code.id.to_owned());
         let problems = crate::http::CODES.iter();
         let problems = problems.map(|code| format!("problem-{code}"));
         missing
             .into_iter()
             .chain(problems)
+            .chain(lists)
             .chain(basis.map(|word| format!("basis-{word}")))
             .collect()
     }

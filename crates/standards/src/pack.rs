@@ -7,6 +7,7 @@ use formula::Names;
 use kernel::{Exact, Text};
 use serde::Deserialize;
 
+use crate::Profile;
 use crate::case::Case;
 use crate::citation::DocumentRef;
 use crate::indicator::Indicator;
@@ -127,6 +128,15 @@ impl Pack {
     /// Switches.
     pub fn switches(&self) -> &[Switch] {
         &self.vocabulary.switches
+    }
+
+    /// Switch positions usual where the overlays apply.
+    pub fn usual(&self) -> Profile {
+        let named = |(switch, position): &(usize, usize)| {
+            let switch = &self.switches()[*switch];
+            (switch.id.clone(), switch.options[*position].id.clone())
+        };
+        self.usual.iter().map(named).collect()
     }
 
     /// Named formulas.

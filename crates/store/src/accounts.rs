@@ -21,10 +21,6 @@ pub struct Account {
     pub password: String,
     /// The password must be changed before anything else.
     pub must_change: i64,
-    /// Failed sign-ins since the last good one.
-    pub failures: i64,
-    /// No sign-in before this moment.
-    pub locked_until: Millis,
     /// Not any more.
     pub disabled: i64,
     /// Since when.
@@ -67,8 +63,8 @@ pub struct Session {
     pub seen_at: Millis,
 }
 
-const ACCOUNT: &str = "SELECT id, login, name, password, must_change, failures, locked_until, \
-                       disabled, created_at FROM account";
+const ACCOUNT: &str = "SELECT id, login, name, password, must_change, disabled, \
+                       created_at FROM account";
 const GRANT: &str =
     "SELECT id, account, role, org, topics, from_day, until_day, ended_at FROM role_grant";
 
@@ -123,16 +119,14 @@ pub async fn by_login(on: &mut Connection, login: &str) -> Result<Option<Account
 /// Adds an account.
 pub async fn add(write: &mut Write, account: &Account) -> Result<()> {
     sqlx::query(
-        "INSERT INTO account (id, login, name, password, must_change, failures, locked_until, \
-         disabled, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO account (id, login, name, password, must_change, disabled, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(account.id.clone())
     .bind(account.login.clone())
     .bind(account.name.clone())
     .bind(account.password.clone())
     .bind(account.must_change)
-    .bind(account.failures)
-    .bind(account.locked_until)
     .bind(account.disabled)
     .bind(account.created_at)
     .execute(&mut **write)
@@ -143,34 +137,40 @@ pub async fn add(write: &mut Write, account: &Account) -> Result<()> {
 /// Keeps everything of an account but its id, login and first day.
 pub async fn update(write: &mut Write, account: &Account) -> Result<()> {
     sqlx::query(
-        "UPDATE account SET name = $2, password = $3, must_change = $4, failures = $5, \
-         locked_until = $6, disabled = $7 WHERE id = $1",
+        "UPDATE account SET name = $2, password = $3, must_change = $4, disabled = $5 \
+         WHERE id = $1",
     )
     .bind(account.id.clone())
     .bind(account.name.clone())
     .bind(account.password.clone())
     .bind(account.must_change)
-    .bind(account.failures)
-    .bind(account.locked_until)
     .bind(account.disabled)
     .execute(&mut **write)
     .await?;
     Ok(())
 }
 
-/// Every grant that was not taken back, of all accounts.
+/// Every grant of all accounts, also what was taken back.
 pub async fn grants(on: &mut Connection) -> Result<Vec<Grant>> {
-    let all = format!("{GRANT} WHERE ended_at IS NULL ORDER BY account, role, org");
+    let all = format!("{GRANT} ORDER BY account, role, org");
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(all))
         .fetch_all(on)
         .await?)
 }
 
-/// The grants of an account that were not taken back.
+/// Every grant of an account, also what was taken back.
 pub async fn grants_of(on: &mut Connection, account: &str) -> Result<Vec<Grant>> {
-    let own = format!("{GRANT} WHERE account = $1 AND ended_at IS NULL ORDER BY role, org");
+    let own = format!("{GRANT} WHERE account = $1 ORDER BY role, org");
     let own = sqlx::query_as(sqlx::AssertSqlSafe(own)).bind(account.to_owned());
     Ok(own.fetch_all(on).await?)
+}
+
+/// One grant.
+pub async fn get_grant(on: &mut Connection, id: &str) -> Result<Grant> {
+    let one = format!("{GRANT} WHERE id = $1");
+    let one = sqlx::query_as(sqlx::AssertSqlSafe(one)).bind(id.to_owned());
+    let found: Option<Grant> = one.fetch_optional(on).await?;
+    found.ok_or_else(|| StoreError::NotFound(id.to_owned()))
 }
 
 /// Grants something.

@@ -135,23 +135,44 @@ pub async fn last(on: &mut Connection) -> Result<Option<Entry>> {
         .await?)
 }
 
-/// Lines before a number, newest first, perhaps only those of one account or subject (empty: all).
-pub async fn page(
-    on: &mut Connection,
-    before: i64,
-    account: &str,
-    subject: &str,
-    limit: i64,
-) -> Result<Vec<Entry>> {
+/// Which lines are asked for? Empty words ask for all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Which {
+    /// Only lines before this number.
+    pub before: i64,
+    /// Only the acts of this account: its id, login or the person's name.
+    pub account: String,
+    /// Only this verb.
+    pub verb: String,
+    /// Only about this: an id, or the name of a person or an organisation.
+    pub subject: String,
+    /// From this moment on.
+    pub from: Millis,
+    /// Before this moment.
+    pub until: Millis,
+    /// So many at most.
+    pub limit: i64,
+}
+
+/// Lines, newest first.
+pub async fn page(on: &mut Connection, which: &Which) -> Result<Vec<Entry>> {
     let page = format!(
-        "{COLUMNS} WHERE seq < $1 AND ($2 = '' OR account = $2) AND ($3 = '' OR subject = $3) \
-         ORDER BY seq DESC LIMIT $4"
+        "{COLUMNS} WHERE seq < $1 AND at >= $2 AND at < $3 AND ($4 = '' OR verb = $4) \
+         AND ($5 = '' OR account = $5 \
+              OR account IN (SELECT id FROM account WHERE login = $5 OR name = $5)) \
+         AND ($6 = '' OR subject = $6 \
+              OR subject IN (SELECT id FROM account WHERE login = $6 OR name = $6) \
+              OR subject IN (SELECT org FROM org_state WHERE name = $6)) \
+         ORDER BY seq DESC LIMIT $7"
     );
     let entries = sqlx::query_as(sqlx::AssertSqlSafe(page))
-        .bind(before)
-        .bind(account.to_owned())
-        .bind(subject.to_owned())
-        .bind(limit)
+        .bind(which.before)
+        .bind(which.from)
+        .bind(which.until)
+        .bind(which.verb.clone())
+        .bind(which.account.clone())
+        .bind(which.subject.clone())
+        .bind(which.limit)
         .fetch_all(on)
         .await?;
     Ok(entries)

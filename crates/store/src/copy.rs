@@ -38,8 +38,6 @@ const TABLES: &[Table] = &[
             "name",
             "password",
             "i:must_change",
-            "i:failures",
-            "i:locked_until",
             "i:disabled",
             "i:created_at",
         ],
@@ -152,6 +150,10 @@ const TABLES: &[Table] = &[
         columns: &[
             "i:seq", "i:at", "account", "verb", "subject", "detail", "previous", "hash",
         ],
+    },
+    Table {
+        name: "sign_in_try",
+        columns: &["name", "i:failures", "i:locked_until", "i:at"],
     },
     Table {
         name: "answered",

@@ -82,6 +82,15 @@ pub async fn get(on: &mut Connection, id: &str, day: &str) -> Result<Org> {
     found.ok_or_else(|| StoreError::NotFound(id.to_owned()))
 }
 
+/// Whether an organisation has a code.
+pub async fn has_code(on: &mut Connection, code: &str) -> Result<bool> {
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM org WHERE code = $1")
+        .bind(code.to_owned())
+        .fetch_one(on)
+        .await?;
+    Ok(count > 0)
+}
+
 /// What an organisation has been, oldest first.
 pub async fn history(on: &mut Connection, id: &str) -> Result<Vec<Org>> {
     let states = "SELECT o.id, o.kind, o.code, s.name, s.parent, s.status, s.into_org, s.from_day \

@@ -142,6 +142,12 @@ pub async fn of_org(
     own.map(Return::try_from).transpose()
 }
 
+/// Whose return it is, if there is one of this id.
+pub async fn org_of(on: &mut Connection, id: &str) -> Result<Option<String>> {
+    let one = sqlx::query_scalar("SELECT org FROM filled_return WHERE id = $1").bind(id.to_owned());
+    Ok(one.fetch_optional(on).await?)
+}
+
 /// Every return of a round.
 pub async fn of_round(on: &mut Connection, round: &str) -> Result<Vec<Return>> {
     let all = format!("{RETURN} WHERE round = $1 ORDER BY org, form");

@@ -136,6 +136,13 @@ impl Client {
         self.send(request.header("idempotency-key", key)).await
     }
 
+    /// Sends a file as it is.
+    pub async fn upload(&self, path: &str, bytes: impl Into<Vec<u8>>) -> Answer {
+        let request = self.writing(Method::POST, path, &Value::Null);
+        let request = request.header("content-type", "application/octet-stream");
+        self.send(request.body(bytes.into())).await
+    }
+
     /// A write to a return of which a version was looked at.
     pub async fn at(&self, seen: i64, method: Method, path: &str, body: Value) -> Answer {
         let request = self.writing(method, path, &body);

@@ -35,10 +35,11 @@ async function send(path: string, ask: Ask = {}): Promise<Response> {
   const method = ask.method ?? 'GET'
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': wire.language }
   if (method !== 'GET') headers['X-CSRF-Token'] = wire.csrf
-  if (method === 'POST') headers['Idempotency-Key'] = ask.key ?? key()
+  if (method === 'POST' && !(ask.body instanceof Blob)) headers['Idempotency-Key'] = ask.key ?? key()
   if (ask.version !== undefined) headers['If-Match'] = `"${ask.version}"`
-  if (ask.body !== undefined) headers['Content-Type'] = 'application/json'
-  const body = ask.body === undefined ? undefined : JSON.stringify(ask.body)
+  const file = ask.body instanceof Blob ? ask.body : null
+  if (ask.body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json'
+  const body = ask.body === undefined ? undefined : (file ?? JSON.stringify(ask.body))
   const response = await fetch(`/api${path}`, { method, headers, body, credentials: 'same-origin' })
   if (!response.ok) throw await problem(response, path)
   return response
@@ -72,7 +73,7 @@ async function versioned<T extends { version: number }>(path: string, ask?: Ask)
   return { body, version: tag ? Number(tag[1]) : body.version }
 }
 
-function query(values: Record<string, string | number | null | undefined>): string {
+function query(values: Record<string, string | number | boolean | null | undefined>): string {
   const given = Object.entries(values).filter(([, v]) => v !== null && v !== undefined && v !== '')
   return given.length ? `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : ''
 }
@@ -87,17 +88,25 @@ export const api = {
 
   orgs: (day?: string) => json<t.Org[]>(`/orgs${query({ day })}`),
   orgHistory: (id: string) => json<t.Org[]>(`/orgs/${at(id)}/history`),
+  addOrgs: (orgs: t.NewOrg[]) => json<{ ids: string[] }>('/orgs', { method: 'POST', body: orgs }),
+  changeOrg: (id: string, state: t.OrgState) => nothing(`/orgs/${at(id)}/states`, { method: 'POST', body: state }),
+  listOrgs: (file: File, asked: { county: string; from_day: string; add: boolean }) =>
+    json<t.OrgList>(`/orgs/list${query({ name: file.name, ...asked })}`, { method: 'POST', body: file }),
   accounts: () => json<t.Account[]>('/accounts'),
+  tryAccountList: (file: File) => json<t.AccountList>(`/accounts/list${query({ name: file.name })}`, { method: 'POST', body: file }),
   createAccounts: (accounts: t.NewAccount[]) =>
     json<{ id: string; login: string; password: string }[]>('/accounts', { method: 'POST', body: accounts }),
   resetPassword: (id: string) => json<{ password: string }>(`/accounts/${at(id)}/password`, { method: 'POST' }),
   grant: (id: string, role: Omit<t.NewAccount, 'login' | 'name'>) =>
     nothing(`/accounts/${at(id)}/roles`, { method: 'POST', body: role }),
+  endRole: (id: string) => nothing(`/grants/${at(id)}`, { method: 'DELETE' }),
   disable: (id: string) => nothing(`/accounts/${at(id)}`, { method: 'DELETE' }),
+  enable: (id: string) => nothing(`/accounts/${at(id)}/enable`, { method: 'POST' }),
   permissions: () => json<t.Permissions>('/permissions'),
 
   standards: () => json<t.StandardSummary[]>('/standards'),
   rounds: () => json<t.Round[]>('/rounds'),
+  roundSchools: (county: string, day: string) => json<t.RoundSchool[]>(`/orgs/${at(county)}/schools${query({ day })}`),
   openRound: (round: t.NewRound) =>
     json<{ id: string }>('/rounds', { method: 'POST', body: round }),
   setRound: (id: string, state: 'open' | 'closed') => nothing(`/rounds/${at(id)}`, { method: 'PATCH', body: { state } }),
@@ -117,9 +126,9 @@ export const api = {
   step: (id: string, version: number, step: string, body: Record<string, unknown> = {}) =>
     versioned<{ version: number; state: string }>(`/returns/${at(id)}/${step}`, { method: 'POST', version, body }),
 
-  audit: (ask: { before?: number; account?: string; subject?: string; limit?: number }) => json<t.AuditLine[]>(`/audit${query(ask)}`),
   overview: (org: string, basis: string) => json<t.Overview>(`/orgs/${at(org)}/overview${query({ basis })}`),
   openRoundsBelow: (org: string, round: Omit<t.NewRound, 'org'>) => json<{ ids: string[] }>(`/orgs/${at(org)}/rounds`, { method: 'POST', body: round }),
 
+  audit: (ask: { before?: number; account?: string; verb?: string; subject?: string; from?: string; until?: string; limit?: number }) => json<t.AuditLine[]>(`/audit${query(ask)}`),
   verifyAudit: () => json<t.AuditVerdict>('/audit/verify'),
 }

@@ -14,8 +14,25 @@ export interface paths {
         /** Accounts below the caller's places. */
         get: operations["read_accounts"];
         put?: never;
-        /** Make accounts, all or none. */
+        /** Make accounts, all or none, at most 500 at once. */
         post: operations["create_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a list (xlsx, xls, ods, csv) would let in; nobody is let in yet. */
+        post: operations["try_list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -34,6 +51,23 @@ export interface paths {
         post?: never;
         /** Disable an account; it stays in every table. */
         delete: operations["disable_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a disabled account in again, with the password it had. */
+        post: operations["enable_account"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -107,6 +141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a granted role back; it stays in the history. */
+        delete: operations["end_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -136,6 +187,26 @@ export interface paths {
         put?: never;
         /** Add organisations, all or none. */
         post: operations["add_orgs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a county's townships, schools and campuses from a list (xlsx, xls, ods, csv), all or none; or only say
+         *     what would be added.
+         */
+        post: operations["list_orgs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -204,6 +275,23 @@ export interface paths {
         put?: never;
         /** Open a round for each open county below a province or a city: for all of them, or for none. */
         post: operations["open_rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/schools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schools of a county on a day, and which of them a round of that day would ask. */
+        get: operations["round_schools"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -734,8 +822,26 @@ export interface components {
             must_change: boolean;
             /** @description The person's name. */
             name: string;
-            /** @description What is granted. */
+            /** @description What is granted, and what was. */
             roles: components["schemas"]["Granted"][];
+        };
+        /** @description What a list of accounts comes to. */
+        AccountList: {
+            /** @description Rows that will do, from the top. */
+            accounts: components["schemas"]["ListedAccount"][];
+            /** @description What is wrong with the list. */
+            findings: components["schemas"]["ListFinding"][];
+        };
+        /** @description Something that is added. */
+        AddedOrg: {
+            /** @description 学校标识码; empty if it has none. */
+            code: string;
+            /** @description township, school */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The name of what it belongs to. */
+            parent: string;
         };
         /** @description Something that cannot be decided, and the figures it waits for. */
         Asking: {
@@ -770,6 +876,8 @@ export interface components {
             seq: number;
             /** @description What it was about: an id. */
             subject: string;
+            /** @description The name of the person, organisation, round or school it was about; empty if it has none. */
+            subject_name: string;
             /** @description The verb. */
             verb: string;
         };
@@ -950,6 +1058,13 @@ export interface components {
         };
         /** @description A role that was granted. */
         Granted: {
+            /**
+             * Format: int64
+             * @description When it was taken back.
+             */
+            ended_at?: number | null;
+            /** @description The first day. */
+            from_day: string;
             /** @description The grant's id. */
             id: string;
             /** @description Where. */
@@ -958,6 +1073,8 @@ export interface components {
             org_name: string;
             /** @description The role. */
             role: string;
+            /** @description What people call it. */
+            title: components["schemas"]["Bilingual"];
             /** @description Topics it is bound to; empty for all. */
             topics: string[];
             /** @description The last day. */
@@ -1087,6 +1204,38 @@ export interface components {
             /** @description Unit of the amounts. */
             unit: components["schemas"]["Bilingual"];
         };
+        /** @description Something somebody should know about a list that was sent, in the reader's language. */
+        ListFinding: {
+            /** @description Stable code. */
+            code: string;
+            /** @description What was expected. */
+            expected: string;
+            /** @description How grave it is. */
+            grade: components["schemas"]["Gravity"];
+            /** @description File, sheet, row and column, in words. */
+            place: string;
+            /** @description What to do. */
+            todo: string;
+            /** @description What is wrong. */
+            what: string;
+        };
+        /** @description An account that may be made: all that making it asks for, and the name of the place. */
+        ListedAccount: {
+            /** @description What is typed to sign in. */
+            login: string;
+            /** @description The person's name. */
+            name: string;
+            /** @description Where. */
+            org: string;
+            /** @description The name of the place. */
+            org_name: string;
+            /** @description The role. */
+            role: string;
+            /** @description Topics it is bound to; empty for all. */
+            topics: string[];
+            /** @description The last day. */
+            until_day?: string | null;
+        };
         /** @description A new account and its one-time password, told once. */
         Made: {
             /** @description Its id. */
@@ -1156,14 +1305,29 @@ export interface components {
         };
         /** @description A pack that a round may be opened with. */
         Offer: {
+            /** @description Headings of its forms: what a county officer may be bound to. */
+            groups: components["schemas"]["Titled"][];
             /** @description Its id. */
             id: string;
             /** @description Overlays that fit upon it. */
-            overlays: components["schemas"]["Titled"][];
+            overlays: components["schemas"]["OfferedOverlay"][];
+            /** @description Questions that its sources answer in more than one way. */
+            switches: components["schemas"]["SwitchLine"][];
             /** @description What people call it. */
             title: components["schemas"]["Bilingual"];
             /** @description Its version. */
             version: string;
+        };
+        /** @description An overlay that a round may be opened with. */
+        OfferedOverlay: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            title: components["schemas"]["Bilingual"];
+            /** @description Positions that are usual where it applies, by switch. */
+            usual: {
+                [key: string]: string;
+            };
         };
         /** @description A one-time password, told once. */
         OneTime: {
@@ -1202,6 +1366,17 @@ export interface components {
             parent?: string | null;
             /** @description open, merged, closed */
             status: string;
+        };
+        /** @description What a list of organisations comes to. */
+        OrgList: {
+            /** @description What is added, those above before those below. */
+            added: components["schemas"]["AddedOrg"][];
+            /** @description Whether it was done. */
+            done: boolean;
+            /** @description What is wrong with the list. */
+            findings: components["schemas"]["ListFinding"][];
+            /** @description Rows that are there already. */
+            known: number;
         };
         /** @description What holds of an organisation from a day on. */
         OrgState: {
@@ -1370,6 +1545,8 @@ export interface components {
             id: string;
             /** @description What people call it. */
             title: components["schemas"]["Bilingual"];
+            /** @description It may be bound to topics. */
+            topics: boolean;
         };
         /** @description A round. */
         Round: {
@@ -1428,6 +1605,23 @@ export interface components {
              * @description The year of the figures.
              */
             year: number;
+        };
+        /** @description A school, as a round of a day would see it. */
+        RoundSchool: {
+            /** @description Whether it would have a return to fill in. */
+            asked: boolean;
+            /** @description 学校标识码 */
+            code: string;
+            /** @description The day from which this holds. */
+            from_day: string;
+            /** @description Its name on the day. */
+            name: string;
+            /** @description The school. */
+            org: string;
+            /** @description open, merged, closed */
+            status: string;
+            /** @description The township, by name; empty if it belongs to none. */
+            township: string;
         };
         /** @description What a round shall be. */
         RoundState: {
@@ -1571,8 +1765,23 @@ export interface components {
             /** @description pass, fail, cannot_decide, not_judged */
             verdict: string;
         };
+        /** @description A question that the sources answer in more than one way. */
+        SwitchLine: {
+            /** @description The position taken unless another is chosen. */
+            default: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The positions. */
+            options: components["schemas"]["Titled"][];
+            /** @description What people read. */
+            title: components["schemas"]["Bilingual"];
+            /** @description Why there is a choice, and which source says what. */
+            why: components["schemas"]["Bilingual"];
+        };
         /** @description The permission table. */
         Table: {
+            /** @description What else leaves a line in the log. */
+            acts: components["schemas"]["Titled"][];
             /** @description Roles, in order. */
             roles: components["schemas"]["RoleLine"][];
             /** @description Verbs, in order. */
@@ -1724,6 +1933,42 @@ export interface operations {
             };
         };
     };
+    try_list: {
+        parameters: {
+            query: {
+                /** @description The file's name */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description Accounts that may be made, and findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     disable_account: {
         parameters: {
             query?: never;
@@ -1736,6 +1981,35 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Disabled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Enabled */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1822,11 +2096,17 @@ export interface operations {
             query?: {
                 /** @description Only lines before this number */
                 before?: number;
-                /** @description Only this account's */
+                /** @description Only this account's: its id, login or name */
                 account?: string;
-                /** @description Only about this */
+                /** @description Only this verb */
+                verb?: string;
+                /** @description Only about this: an id, or the name of a person or an organisation */
                 subject?: string;
-                /** @description Lines at most: 50, up to 200 */
+                /** @description From this day on */
+                from?: string;
+                /** @description Up to this day */
+                until?: string;
+                /** @description Lines at most: 50, up to 1000 */
                 limit?: number;
             };
             header?: never;
@@ -1872,6 +2152,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Verified"];
                 };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was not done; why, in the reader's language */
             default: {
@@ -1967,6 +2276,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ids"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_orgs: {
+        parameters: {
+            query: {
+                /** @description The file's name */
+                name: string;
+                /** @description The county */
+                county: string;
+                /** @description The day from which they are open */
+                from_day: string;
+                /** @description true: add them; else nothing is changed */
+                add?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What is added, and findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgList"];
                 };
             };
             /** @description It was not done; why, in the reader's language */
@@ -2101,6 +2452,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ids"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    round_schools: {
+        parameters: {
+            query: {
+                /** @description The day of judgment */
+                day: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Schools */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundSchool"][];
                 };
             };
             /** @description It was not done; why, in the reader's language */

@@ -9,6 +9,20 @@ export type Said = string | { zh: string; en: string }
 
 export type Session = Schemas['Session']
 export type Org = Schemas['Org']
+export type NewOrg = Schemas['NewOrgBody']
+export type OrgState = Schemas['OrgState']
+export type OrgList = Schemas['OrgList']
+export type AccountList = Schemas['AccountList']
+export type ListFinding = Schemas['ListFinding']
+export type RoundSchool = Schemas['RoundSchool']
+/** A one-time password, and for whom. */
+export interface Slip {
+  login: string
+  password: string
+  name: string
+  place: string
+  role: string
+}
 export type Account = Schemas['Account']
 export type NewAccount = Schemas['NewAccountBody']
 export type Permissions = Schemas['Table']

@@ -1,5 +1,6 @@
 //! A new colleague, or a hundred from a workbook: one-time passwords, told once.
 
+use facts::catalogue::Group;
 use serde_json::json;
 use store::accounts::{self, Account, Grant};
 use store::{Write, orgs};
@@ -35,14 +36,27 @@ pub struct NewGrant {
     pub until_day: Option<jiff::civil::Date>,
 }
 
+/// Accounts that are made at once, at most: each takes its moment of hashing.
+pub const MOST_ACCOUNTS: usize = 500;
+
+/// Whether somebody may sign in by a name.
+pub(crate) fn login_fits(login: &str) -> bool {
+    (1..=40).contains(&login.chars().count()) && !login.chars().any(char::is_control)
+}
+
 impl App {
-    /// Makes accounts, all or none; gives their ids and one-time passwords, in order.
+    /// Makes accounts, all or none; gives their ids and one-time passwords, in order. The hashes are made one
+    /// after another beside all other work, and before the turn to write is taken.
     pub async fn create_accounts(
         &self,
         caller: &Caller,
         new: &[NewAccount],
     ) -> Result<Vec<(String, String)>> {
         may_somewhere(caller, Verb::CreateAccount)?;
+        if new.len() > MOST_ACCOUNTS {
+            let args = [("limit", MOST_ACCOUNTS.to_string())];
+            return Err(AppError::invalid("too-many-accounts", args));
+        }
         let mut made = Vec::new();
         for _ in new {
             let password = password::one_time(&*self.outside);
@@ -77,7 +91,7 @@ impl App {
             .may(write, Verb::CreateAccount, &new.grant.org, None)
             .await?;
         let login = new.login.trim();
-        if login.is_empty() || login.chars().count() > 40 || new.name.trim().is_empty() {
+        if !login_fits(login) || new.name.trim().is_empty() {
             return Err(AppError::invalid(
                 "account-name",
                 [("login", new.login.clone())],
@@ -95,8 +109,6 @@ impl App {
             name: new.name.trim().to_owned(),
             password: hash.to_owned(),
             must_change: 1,
-            failures: 0,
-            locked_until: 0,
             disabled: 0,
             created_at: write.now(),
         };
@@ -118,6 +130,19 @@ impl App {
             .commit(line(caller, "grant_role", account, detail))
             .await?;
         Ok(())
+    }
+
+    /// The groups of all forms, each once: topics that a grant may be bound to.
+    pub fn topics(&self) -> Vec<Group> {
+        let mut topics: Vec<Group> = Vec::new();
+        for form in self.packs.values().flat_map(|pack| pack.forms()) {
+            for group in &form.groups {
+                if topics.iter().all(|known| known.id != group.id) {
+                    topics.push(group.clone());
+                }
+            }
+        }
+        topics
     }
 
     async fn grant(
@@ -145,13 +170,9 @@ impl App {
                 [("role", new.role.id().to_owned())],
             ));
         }
-        let known = |topic: &str| {
-            let forms = self.packs.values().flat_map(|pack| pack.forms());
-            forms
-                .flat_map(|form| form.groups.clone())
-                .any(|group| group.id == topic)
-        };
-        if let Some(topic) = new.topics.iter().find(|topic| !known(topic)) {
+        let known = self.topics();
+        let is_known = |topic: &String| known.iter().any(|group| group.id == *topic);
+        if let Some(topic) = new.topics.iter().find(|topic| !is_known(topic)) {
             return Err(AppError::invalid(
                 "group-unknown",
                 [("group", topic.clone())],

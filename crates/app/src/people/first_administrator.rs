@@ -48,8 +48,6 @@ impl App {
             name: "管理员".to_owned(),
             password: hash,
             must_change: 1,
-            failures: 0,
-            locked_until: 0,
             disabled: 0,
             created_at: write.now(),
         };

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use serde_json::json;
-use store::Connection;
 use store::orgs::{self, Org, State};
+use store::{Connection, Write};
 
 use crate::app::{App, line};
 use crate::caller::Caller;
@@ -67,6 +67,7 @@ impl App {
                 let args = [("name", org.name.clone()), ("parent", parent.name)];
                 return Err(AppError::invalid("org-not-there", args));
             }
+            code_must_be_free(&mut write, org.code.trim()).await?;
             let id = self.new_id();
             let first = State {
                 from_day: day,
@@ -86,7 +87,8 @@ impl App {
         Ok(ids)
     }
 
-    /// Renames, moves, merges or closes an organisation from a day on.
+    /// Renames, moves, merges, closes or opens an organisation again from a day on. Into what it is merged,
+    /// follows what is below it.
     pub async fn change_org(&self, caller: &Caller, id: &str, state: &State) -> Result<()> {
         let mut write = self.write().await?;
         let day = &state.from_day;
@@ -98,11 +100,10 @@ impl App {
             caller.may(&mut write, Verb::ChangeOrg, place, None).await?;
         }
         must_fit(&mut write, &now, state).await?;
-        if (state.status == "merged") != state.into_org.is_some() {
-            return Err(AppError::invalid("merged-into-what", [("name", now.name)]));
-        }
+        must_merge(&mut write, &now, state).await?;
+        let followed = follow(&mut write, &now, state).await?;
         orgs::change(&mut write, id, state).await?;
-        let detail = json!({ "from": now, "to": state });
+        let detail = json!({ "from": now, "to": state, "followed": followed });
         write
             .commit(line(caller, Verb::ChangeOrg.id(), id, detail))
             .await?;
@@ -141,6 +142,66 @@ async fn must_fit(on: &mut Connection, now: &Org, state: &State) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Refuses a merger into nothing, into itself, or into what is of another kind or not open.
+async fn must_merge(on: &mut Connection, now: &Org, state: &State) -> Result<()> {
+    let refuse = || {
+        let args = [("name", now.name.clone())];
+        AppError::invalid("merged-into-what", args)
+    };
+    match (state.status.as_str(), &state.into_org) {
+        ("merged", Some(into)) => {
+            let into = orgs::get(on, into, &state.from_day)
+                .await
+                .map_err(absent("org"))?;
+            let fits = into.kind == now.kind && into.status == "open" && into.id != now.id;
+            fits.then_some(()).ok_or_else(refuse)
+        }
+        ("merged", None) | (_, Some(_)) => Err(refuse()),
+        _ => Ok(()),
+    }
+}
+
+/// What is open below a merged organisation belongs to the other from that day on; a closed one must
+/// have nothing open below it. Gives who followed.
+async fn follow(write: &mut Write, now: &Org, state: &State) -> Result<Vec<String>> {
+    if state.status == "open" {
+        return Ok(Vec::new());
+    }
+    let all = orgs::on_day(write, &state.from_day).await?;
+    let is_below =
+        |org: &&Org| org.parent.as_deref() == Some(now.id.as_str()) && org.status == "open";
+    let below: Vec<&Org> = all.iter().filter(is_below).collect();
+    let Some(into) = &state.into_org else {
+        return match below.len() {
+            0 => Ok(Vec::new()),
+            count => {
+                let args = [("name", now.name.clone()), ("count", count.to_string())];
+                Err(AppError::invalid("org-not-empty", args))
+            }
+        };
+    };
+    for org in &below {
+        let moved = State {
+            from_day: state.from_day.clone(),
+            name: org.name.clone(),
+            parent: Some(into.clone()),
+            status: org.status.clone(),
+            into_org: None,
+        };
+        orgs::change(write, &org.id, &moved).await?;
+    }
+    Ok(below.into_iter().map(|org| org.id.clone()).collect())
+}
+
+/// A code belongs to one organisation for ever; many have none.
+async fn code_must_be_free(on: &mut Connection, code: &str) -> Result<()> {
+    if code.is_empty() || !orgs::has_code(on, code).await? {
+        return Ok(());
+    }
+    let args = [("code", code.to_owned())];
+    Err(AppError::invalid("org-code-taken", args))
 }
 
 /// Later than any state.

@@ -1,11 +1,13 @@
 //! A forgotten password, by the level above: a one-time password, and every session ends.
 
 use serde_json::json;
-use store::accounts::{self, Account};
+use store::accounts::{self, Account, Grant};
+use store::tries;
 
 use crate::app::{App, line};
 use crate::caller::Caller;
 use crate::error::absent;
+use crate::people::sign_in::kept;
 use crate::permission::Verb;
 use crate::{AppError, Result, password};
 
@@ -23,11 +25,10 @@ impl App {
         let reset = Account {
             password: hash,
             must_change: 1,
-            failures: 0,
-            locked_until: 0,
             ..known
         };
         accounts::update(&mut write, &reset).await?;
+        tries::forgive(&mut write, &kept(&reset.login)).await?;
         accounts::end_sessions(&mut write, account, "").await?;
         write
             .commit(line(caller, Verb::ResetPassword.id(), account, json!({})))
@@ -47,20 +48,29 @@ impl App {
         if account == caller.account {
             return Err(AppError::NotPermitted { verb: verb.id() });
         }
-        let grants = accounts::grants_of(on, account).await?;
+        let grants = of_concern(accounts::grants_of(on, account).await?);
         if grants.is_empty() {
             return Err(AppError::NotPermitted { verb: verb.id() });
         }
         for grant in grants {
-            // A colleague at the same place is not below.
+            // Whoever resets a password could come in with it: a colleague at the same place is not below.
             let own = caller.places(verb).contains(&grant.org.as_str());
-            let admin = grant.role == "county_admin";
-            if own && (admin || verb == Verb::ResetPassword && !caller_is_admin(caller)) {
+            let equal = grant.role == "county_admin" || !caller_is_admin(caller);
+            if own && equal && verb == Verb::ResetPassword {
                 return Err(AppError::NotPermitted { verb: verb.id() });
             }
             caller.may(on, verb, &grant.org, None).await?;
         }
         Ok(())
+    }
+}
+
+/// What is granted; of somebody to whom nothing is granted any more, what was.
+fn of_concern(grants: Vec<Grant>) -> Vec<Grant> {
+    let is_held = |grant: &Grant| grant.ended_at.is_none();
+    match grants.iter().any(is_held) {
+        true => grants.into_iter().filter(is_held).collect(),
+        false => grants,
     }
 }
 

@@ -7,6 +7,7 @@ use store::orgs::{self, Org};
 use store::rounds::{self, Round};
 use store::{StoreError, Write, returns};
 
+use super::round_schools::schools_of;
 use super::rules::pack_id;
 use crate::app::{App, line};
 use crate::caller::Caller;
@@ -130,8 +131,9 @@ impl App {
             form: form.to_owned(),
         };
         let form = &rules.pack.school_form().id;
-        let schools = tree.open_schools(&county.id);
-        let mut drafts: Vec<returns::New> = schools.map(|school| draft(school, form)).collect();
+        let all = schools_of(tree, &county.id, &round.day);
+        let asked = all.iter().filter(|school| school.asked);
+        let mut drafts: Vec<returns::New> = asked.map(|school| draft(&school.org, form)).collect();
         let schools = drafts.len();
         if schools == 0 {
             return Err(AppError::invalid(

@@ -5,4 +5,5 @@ mod read_audit;
 mod read_permissions;
 
 pub use read_accounts::Person;
+pub use read_audit::Lines;
 pub(crate) use read_audit::may_somewhere;

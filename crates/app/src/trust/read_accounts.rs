@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 use store::accounts::{self, Account, Grant};
-use store::orgs;
+use store::{Millis, orgs, tries};
 
 use super::read_audit::may_somewhere;
 use crate::Result;
 use crate::app::{App, line};
 use crate::caller::Caller;
+use crate::people::sign_in::kept;
 use crate::permission::Verb;
 use crate::tree::Tree;
 
@@ -18,7 +19,9 @@ use crate::tree::Tree;
 pub struct Person {
     /// The account; its password's hash never leaves this room.
     pub account: Account,
-    /// What is granted, each with the name of the place.
+    /// Until when it has to wait after wrong passwords, if it has.
+    pub locked_until: Option<Millis>,
+    /// What is granted and what was, each with the name of the place.
     pub grants: Vec<(Grant, String)>,
 }
 
@@ -26,37 +29,27 @@ impl App {
     /// The accounts below the caller's places. Names are personal: the read leaves a line.
     pub async fn read_accounts(&self, caller: &Caller) -> Result<Vec<Person>> {
         may_somewhere(caller, Verb::ReadAccounts)?;
-        let places = caller.places(Verb::ReadAccounts);
-        let mut write = self.write().await?;
-        let tree = Tree::new(orgs::on_day(&mut write, &caller.today.to_string()).await?);
-        let mut granted: HashMap<String, Vec<(Grant, String)>> = HashMap::new();
-        for grant in accounts::grants(&mut write).await? {
-            if places.iter().any(|place| tree.is_below(&grant.org, place)) {
-                let name = tree
-                    .get(&grant.org)
-                    .map(|org| org.name.clone())
-                    .unwrap_or_default();
-                granted
-                    .entry(grant.account.clone())
-                    .or_default()
-                    .push((grant, name));
-            }
-        }
-        let all = accounts::all(&mut write).await?;
+        let mut read = self.store().read().await?;
+        let tree = Tree::new(orgs::on_day(&mut read, &caller.today.to_string()).await?);
+        let granted = accounts::grants(&mut read).await?;
+        let all = accounts::all(&mut read).await?;
+        let waiting = tries::waiting(&mut read, self.outside.now()).await?;
+        drop(read);
+        let mut granted = within_reach(caller, &tree, granted);
+        let waiting: HashMap<String, Millis> = waiting.into_iter().collect();
         let known = all.into_iter().filter_map(|account| {
-            let grants = granted.remove(&account.id)?;
             Some(Person {
+                grants: granted.remove(&account.id)?,
+                locked_until: waiting.get(&kept(&account.login)).copied(),
                 account: Account {
                     password: String::new(),
                     ..account
                 },
-                grants,
             })
         });
         let people: Vec<Person> = known.collect();
         let detail = json!({ "count": people.len() });
-        write
-            .commit(line(caller, Verb::ReadAccounts.id(), "", detail))
+        self.tell(line(caller, Verb::ReadAccounts.id(), "", detail))
             .await?;
         Ok(people)
     }
@@ -86,4 +79,22 @@ impl App {
 fn owned<'i>(ids: impl IntoIterator<Item = &'i str>) -> Vec<String> {
     let ids: BTreeSet<&str> = ids.into_iter().collect();
     ids.into_iter().map(str::to_owned).collect()
+}
+
+/// What is granted below the caller's places, by account.
+fn within_reach(
+    caller: &Caller,
+    tree: &Tree,
+    grants: Vec<Grant>,
+) -> HashMap<String, Vec<(Grant, String)>> {
+    let places = caller.places(Verb::ReadAccounts);
+    let mut granted: HashMap<String, Vec<(Grant, String)>> = HashMap::new();
+    for grant in grants {
+        if places.iter().any(|place| tree.is_below(&grant.org, place)) {
+            let name = tree.get(&grant.org).map(|org| org.name.clone());
+            let own = granted.entry(grant.account.clone()).or_default();
+            own.push((grant, name.unwrap_or_default()));
+        }
+    }
+    granted
 }

@@ -179,6 +179,11 @@ pub(crate) async fn come_in(app: &App, login: &str, password: String) -> Caller 
 }
 
 impl House {
+    /// What the clock says.
+    pub(crate) fn app_now(&self) -> i64 {
+        self.toy.now()
+    }
+
     /// Somebody with a role at an organisation, signed in.
     pub(crate) async fn person(
         &self,

@@ -11,6 +11,7 @@ mod again;
 mod county;
 mod house;
 mod overview;
+mod people;
 mod permissions;
 mod returns;
 mod sign_in;

@@ -71,8 +71,34 @@ async fn wrong_passwords_lock_for_longer_and_longer() {
         // A good sign-in forgives the bad ones.
         assert!(matches!(wrong().await, Err(AppError::WrongPassword)));
         assert!(right().await.is_ok());
-        let nobody = house.app.sign_in("nobody", "x".to_owned()).await;
-        assert!(matches!(nobody, Err(AppError::WrongPassword)));
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_nobody_has_is_told_the_same_as_any_other() {
+    for house in houses().await {
+        house
+            .person("zhao", Role::SchoolClerk, "河湾小学", &[])
+            .await;
+        let leaving = house
+            .person("qian", Role::SchoolClerk, "河湾小学", &[])
+            .await;
+        house
+            .app
+            .disable_account(&house.admin, &leaving.account)
+            .await
+            .unwrap();
+        let mut told: Vec<Vec<String>> = vec![Vec::new(); 3];
+        for _ in 0..8 {
+            for (name, told) in ["zhao", "qian", "nobody"].into_iter().zip(&mut told) {
+                let answer = house.app.sign_in(name, "guess".to_owned()).await;
+                told.push(answer.unwrap_err().to_string());
+            }
+            house.toy.wait(20_000);
+        }
+        assert_eq!(told[0], told[1]);
+        assert_eq!(told[0], told[2]);
+        assert!(told[0].contains(&"locked for 10 s".to_owned()), "{told:?}");
     }
 }
 
@@ -118,5 +144,16 @@ async fn sessions_end_by_idleness_by_age_and_by_being_disabled() {
             Err(AppError::SignedOut)
         ));
         assert!(matches!(sign_in().await, Err(AppError::WrongPassword)));
+        house
+            .app
+            .enable_account(&house.admin, &clerk.account)
+            .await
+            .unwrap();
+        assert!(sign_in().await.is_ok());
+        // What was open before stays closed.
+        assert!(matches!(
+            house.app.who_is_it(&known.token).await,
+            Err(AppError::SignedOut)
+        ));
     }
 }

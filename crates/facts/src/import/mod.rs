@@ -15,7 +15,7 @@ mod row_kinds;
 mod rows;
 mod rows_end;
 mod session;
-mod sheets;
+pub(crate) mod sheets;
 mod single;
 mod statistics;
 mod tables;

@@ -1,6 +1,6 @@
 //! Accounts, and what is granted to them.
 
-use app::people::{NewAccount, NewGrant};
+use app::people::{self, NewAccount, NewGrant};
 use app::permission::Role;
 use app::trust::Person;
 use axum::Json;
@@ -12,16 +12,22 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::dto::{Bilingual, ListFinding};
 use super::extract::{Id, Said};
 use super::guard::Who;
 use super::problem::Problem;
 use super::rim::Shared;
+use super::session::title;
+use super::upload::{LIST, Upload, read_list};
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(read_accounts, create_accounts))
         .routes(routes!(disable_account))
+        .routes(routes!(enable_account))
+        .routes(routes!(try_list))
+        .routes(routes!(end_role))
         .routes(routes!(reset_password))
         .routes(routes!(grant_role))
 }
@@ -43,7 +49,7 @@ struct Account {
     disabled: bool,
     /// Since when.
     created_at: i64,
-    /// What is granted.
+    /// What is granted, and what was.
     roles: Vec<Granted>,
 }
 
@@ -54,6 +60,40 @@ struct Granted {
     id: String,
     /// The role.
     role: String,
+    /// What people call it.
+    title: Bilingual,
+    /// Where.
+    org: String,
+    /// The name of the place.
+    org_name: String,
+    /// Topics it is bound to; empty for all.
+    topics: Vec<String>,
+    /// The first day.
+    from_day: String,
+    /// The last day.
+    until_day: Option<String>,
+    /// When it was taken back.
+    ended_at: Option<i64>,
+}
+
+/// What a list of accounts comes to.
+#[derive(Debug, Serialize, ToSchema)]
+struct AccountList {
+    /// Rows that will do, from the top.
+    accounts: Vec<ListedAccount>,
+    /// What is wrong with the list.
+    findings: Vec<ListFinding>,
+}
+
+/// An account that may be made: all that making it asks for, and the name of the place.
+#[derive(Debug, Serialize, ToSchema)]
+struct ListedAccount {
+    /// What is typed to sign in.
+    login: String,
+    /// The person's name.
+    name: String,
+    /// The role.
+    role: &'static str,
     /// Where.
     org: String,
     /// The name of the place.
@@ -62,6 +102,21 @@ struct Granted {
     topics: Vec<String>,
     /// The last day.
     until_day: Option<String>,
+}
+
+impl From<people::ListedAccount> for ListedAccount {
+    fn from(listed: people::ListedAccount) -> ListedAccount {
+        let NewAccount { login, name, grant } = listed.new;
+        ListedAccount {
+            login,
+            name,
+            role: grant.role.id(),
+            org: grant.org,
+            org_name: listed.org_name,
+            topics: grant.topics,
+            until_day: grant.until_day.map(|day| day.to_string()),
+        }
+    }
 }
 
 /// Somebody to be let in.
@@ -125,6 +180,7 @@ impl From<Person> for Account {
     fn from(person: Person) -> Account {
         let granted = |(grant, org_name): (store::accounts::Grant, String)| Granted {
             id: grant.id,
+            title: title(&grant.role),
             role: grant.role,
             org: grant.org,
             org_name,
@@ -134,7 +190,9 @@ impl From<Person> for Account {
                 .filter(|topic| !topic.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            from_day: grant.from_day,
             until_day: grant.until_day,
+            ended_at: grant.ended_at,
         };
         let account = person.account;
         Account {
@@ -142,7 +200,7 @@ impl From<Person> for Account {
             login: account.login,
             name: account.name,
             must_change: account.must_change != 0,
-            locked_until: Some(account.locked_until).filter(|until| *until > 0),
+            locked_until: person.locked_until,
             disabled: account.disabled != 0,
             created_at: account.created_at,
             roles: person.grants.into_iter().map(granted).collect(),
@@ -158,7 +216,7 @@ async fn read_accounts(State(rim): State<Shared>, who: Who) -> Result<Json<Vec<A
     Ok(Json(people.into_iter().map(Account::from).collect()))
 }
 
-/// Make accounts, all or none.
+/// Make accounts, all or none, at most 500 at once.
 #[utoipa::path(post, path = "/api/accounts", tag = "accounts", request_body = Vec<NewAccountBody>,
     responses((status = 201, description = "Made", body = Vec<Made>)))]
 async fn create_accounts(
@@ -220,4 +278,46 @@ async fn disable_account(
 ) -> Result<StatusCode, Problem> {
     rim.app.disable_account(&who.caller, &id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Let a disabled account in again, with the password it had.
+#[utoipa::path(post, path = "/api/accounts/{id}/enable", tag = "accounts",
+    params(("id" = String, Path)), responses((status = 204, description = "Enabled")))]
+async fn enable_account(
+    State(rim): State<Shared>,
+    who: Who,
+    Id(id): Id,
+) -> Result<StatusCode, Problem> {
+    rim.app.enable_account(&who.caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take a granted role back; it stays in the history.
+#[utoipa::path(delete, path = "/api/grants/{id}", tag = "accounts", params(("id" = String, Path)),
+    responses((status = 204, description = "Ended")))]
+async fn end_role(State(rim): State<Shared>, who: Who, Id(id): Id) -> Result<StatusCode, Problem> {
+    rim.app.end_role(&who.caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whom a list (xlsx, xls, ods, csv) would let in; nobody is let in yet.
+#[utoipa::path(post, path = "/api/accounts/list", tag = "accounts",
+    params(("name" = String, Query, description = "The file's name")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, description = "Accounts that may be made, and findings", body = AccountList)))]
+async fn try_list(
+    State(rim): State<Shared>,
+    who: Who,
+    file: Upload<LIST>,
+) -> Result<Json<AccountList>, Problem> {
+    let list = read_list(file, people::read_account_list).await?;
+    let listed = rim.app.try_account_list(&who.caller, list).await?;
+    Ok(Json(AccountList {
+        accounts: listed
+            .accounts
+            .into_iter()
+            .map(ListedAccount::from)
+            .collect(),
+        findings: ListFinding::all(who.lang, &listed.findings),
+    }))
 }

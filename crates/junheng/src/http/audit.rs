@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use store::audit::{Chain, Entry};
+use store::audit::{Chain, Entry, Which};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -12,6 +13,7 @@ use super::extract::Asked;
 use super::guard::Who;
 use super::problem::Problem;
 use super::rim::Shared;
+use crate::clock;
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Shared> {
@@ -22,13 +24,32 @@ pub(crate) fn routes() -> OpenApiRouter<Shared> {
 
 /// Which lines?
 #[derive(Debug, Deserialize)]
-struct Which {
+struct Wanted {
     before: Option<i64>,
     #[serde(default)]
     account: String,
     #[serde(default)]
+    verb: String,
+    #[serde(default)]
     subject: String,
+    from: Option<Date>,
+    until: Option<Date>,
     limit: Option<i64>,
+}
+
+impl From<Wanted> for Which {
+    fn from(wanted: Wanted) -> Which {
+        let until = wanted.until.and_then(|day| day.tomorrow().ok());
+        Which {
+            before: wanted.before.unwrap_or(i64::MAX),
+            account: wanted.account,
+            verb: wanted.verb,
+            subject: wanted.subject,
+            from: wanted.from.map_or(0, clock::beginning),
+            until: until.map_or(i64::MAX, clock::beginning),
+            limit: wanted.limit.unwrap_or(USUAL),
+        }
+    }
 }
 
 /// A line of the log.
@@ -46,6 +67,8 @@ struct AuditLine {
     verb: String,
     /// What it was about: an id.
     subject: String,
+    /// The name of the person, organisation, round or school it was about; empty if it has none.
+    subject_name: String,
     /// More.
     #[schema(value_type = Object)]
     detail: serde_json::Value,
@@ -77,27 +100,25 @@ const USUAL: i64 = 50;
 /// Lines of the log, newest first.
 #[utoipa::path(get, path = "/api/audit", tag = "audit",
     params(("before" = Option<i64>, Query, description = "Only lines before this number"),
-        ("account" = Option<String>, Query, description = "Only this account's"),
-        ("subject" = Option<String>, Query, description = "Only about this"),
-        ("limit" = Option<i64>, Query, description = "Lines at most: 50, up to 200")),
+        ("account" = Option<String>, Query, description = "Only this account's: its id, login or name"),
+        ("verb" = Option<String>, Query, description = "Only this verb"),
+        ("subject" = Option<String>, Query, description = "Only about this: an id, or the name of a person or an organisation"),
+        ("from" = Option<String>, Query, format = Date, description = "From this day on"),
+        ("until" = Option<String>, Query, format = Date, description = "Up to this day"),
+        ("limit" = Option<i64>, Query, description = "Lines at most: 50, up to 1000")),
     responses((status = 200, description = "Lines", body = Vec<AuditLine>)))]
 async fn read_audit(
     State(rim): State<Shared>,
     who: Who,
-    Asked(which): Asked<Which>,
+    Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Vec<AuditLine>>, Problem> {
-    let limit = which.limit.unwrap_or(USUAL);
-    let (account, subject) = (&which.account, &which.subject);
-    let lines = rim
-        .app
-        .read_audit(&who.caller, which.before, account, subject, limit);
-    let lines = lines.await?;
-    let people = lines.iter().map(|entry| entry.account.as_str());
-    let people = rim.app.names(people).await?;
+    let lines = rim.app.read_audit(&who.caller, &wanted.into()).await?;
+    let name = |id: &String| lines.names.get(id).cloned().unwrap_or_default();
     let line = |entry: Entry| AuditLine {
         seq: entry.seq,
         at: entry.at,
-        account_name: people.get(&entry.account).cloned().unwrap_or_default(),
+        account_name: name(&entry.account),
+        subject_name: name(&entry.subject),
         account: entry.account,
         verb: entry.verb,
         subject: entry.subject,
@@ -105,7 +126,7 @@ async fn read_audit(
         previous: entry.previous,
         hash: entry.hash,
     };
-    Ok(Json(lines.into_iter().map(line).collect()))
+    Ok(Json(lines.entries.iter().cloned().map(line).collect()))
 }
 
 /// Check the log from its first line to its last.

@@ -1,11 +1,12 @@
 //! Shapes that several nouns share.
 
 use facts::catalogue::Form;
-use kernel::{Finding, Grade, Text};
+use kernel::{Finding, Grade, Lang, Text};
 use serde::{Deserialize, Serialize};
 use store::returns;
 use utoipa::ToSchema;
 
+use super::language::with_words;
 use crate::report::findings;
 use crate::words::Words;
 
@@ -115,6 +116,16 @@ pub(crate) enum Gravity {
     Notice,
 }
 
+impl From<Grade> for Gravity {
+    fn from(grade: Grade) -> Gravity {
+        match grade {
+            Grade::MustFix => Gravity::MustFix,
+            Grade::Explain => Gravity::Explain,
+            Grade::Notice => Gravity::Notice,
+        }
+    }
+}
+
 /// Something somebody should know about a return, in the reader's language.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Finding)]
@@ -157,11 +168,7 @@ impl Found {
         };
         Found {
             code: finding.code.clone(),
-            grade: match finding.grade {
-                Grade::MustFix => Gravity::MustFix,
-                Grade::Explain => Gravity::Explain,
-                Grade::Notice => Gravity::Notice,
-            },
+            grade: finding.grade.into(),
             field: field.map(str::to_owned).or_else(|| place(form, finding)),
             what: told.what,
             why,
@@ -169,6 +176,45 @@ impl Found {
             todo: told.todo,
             subject: finding.subject.clone(),
         }
+    }
+}
+
+/// Something somebody should know about a list that was sent, in the reader's language.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ListFinding {
+    /// Stable code.
+    code: String,
+    /// How grave it is.
+    grade: Gravity,
+    /// File, sheet, row and column, in words.
+    place: String,
+    /// What is wrong.
+    what: String,
+    /// What was expected.
+    expected: String,
+    /// What to do.
+    todo: String,
+}
+
+impl ListFinding {
+    /// Findings in a language, the gravest first.
+    pub(crate) fn all(lang: Lang, all: &[Finding]) -> Vec<ListFinding> {
+        let mut all: Vec<&Finding> = all.iter().collect();
+        all.sort_by_key(|finding| finding.grade);
+        with_words(lang, |words| {
+            let told = all.into_iter().map(|finding| {
+                let told = findings::told(words, finding);
+                ListFinding {
+                    code: told.code,
+                    grade: finding.grade.into(),
+                    place: told.place,
+                    what: told.what,
+                    expected: told.expected,
+                    todo: told.todo,
+                }
+            });
+            told.collect()
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Organisations, and what became of them.
 
-use app::people::NewOrg;
+use app::people::{self, NewOrg};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -11,10 +11,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::dto::ListFinding;
 use super::extract::{Asked, Id, Said};
 use super::guard::Who;
 use super::problem::Problem;
 use super::rim::Shared;
+use super::upload::{LIST, Upload, read_list};
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Shared> {
@@ -22,6 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(read_orgs, add_orgs))
         .routes(routes!(org_history))
         .routes(routes!(change_org))
+        .routes(routes!(list_orgs))
 }
 
 /// An organisation as it is on a day.
@@ -189,4 +192,77 @@ async fn change_org(
     };
     rim.app.change_org(&who.caller, &id, &state).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Which county, from which day, and whether it is done.
+#[derive(Debug, Deserialize)]
+struct Listing {
+    county: String,
+    from_day: Date,
+    #[serde(default)]
+    add: bool,
+}
+
+/// What a list of organisations comes to.
+#[derive(Debug, Serialize, ToSchema)]
+struct OrgList {
+    /// What is added, those above before those below.
+    added: Vec<AddedOrg>,
+    /// Rows that are there already.
+    known: usize,
+    /// Whether it was done.
+    done: bool,
+    /// What is wrong with the list.
+    findings: Vec<ListFinding>,
+}
+
+/// Something that is added.
+#[derive(Debug, Serialize, ToSchema)]
+struct AddedOrg {
+    /// township, school
+    kind: &'static str,
+    /// 学校标识码; empty if it has none.
+    code: String,
+    /// Its name.
+    name: String,
+    /// The name of what it belongs to.
+    parent: String,
+}
+
+/// Add a county's townships, schools and campuses from a list (xlsx, xls, ods, csv), all or none; or only say
+/// what would be added.
+#[utoipa::path(post, path = "/api/orgs/list", tag = "orgs",
+    params(("name" = String, Query, description = "The file's name"),
+        ("county" = String, Query, description = "The county"),
+        ("from_day" = String, Query, format = Date, description = "The day from which they are open"),
+        ("add" = Option<bool>, Query, description = "true: add them; else nothing is changed")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, description = "What is added, and findings", body = OrgList)))]
+async fn list_orgs(
+    State(rim): State<Shared>,
+    who: Who,
+    Asked(listing): Asked<Listing>,
+    file: Upload<LIST>,
+) -> Result<Json<OrgList>, Problem> {
+    let asked = people::OrgList {
+        county: &listing.county,
+        from_day: listing.from_day,
+        list: read_list(file, people::read_org_list).await?,
+    };
+    let listed = match listing.add {
+        true => rim.app.add_org_list(&who.caller, asked).await?,
+        false => rim.app.try_org_list(&who.caller, asked).await?,
+    };
+    let added = listed.added.into_iter().map(|own| AddedOrg {
+        kind: own.kind,
+        code: own.code,
+        name: own.name,
+        parent: own.parent,
+    });
+    Ok(Json(OrgList {
+        added: added.collect(),
+        known: listed.known,
+        done: listed.done,
+        findings: ListFinding::all(who.lang, &listed.findings),
+    }))
 }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::dto::Bilingual;
+use super::dto::{Bilingual, Titled};
 use super::guard::Who;
 use super::language::with_words;
 use super::problem::Problem;
@@ -34,6 +34,8 @@ struct Table {
     roles: Vec<RoleLine>,
     /// Verbs, in order.
     verbs: Vec<VerbLine>,
+    /// What else leaves a line in the log.
+    acts: Vec<Titled>,
 }
 
 /// A role.
@@ -47,6 +49,8 @@ struct RoleLine {
     at: Vec<String>,
     /// It must be granted to a last day.
     ends: bool,
+    /// It may be bound to topics.
+    topics: bool,
 }
 
 /// Something a person may ask for.
@@ -78,10 +82,16 @@ impl From<&Permissions> for Table {
             title: (&row.title).into(),
             at: row.at.clone(),
             ends: row.ends,
+            topics: row.topics,
         });
         Table {
             roles: roles.collect(),
             verbs: table.verbs.iter().map(verb).collect(),
+            acts: table
+                .acts
+                .iter()
+                .map(|row| Titled::new(&row.id, &row.title))
+                .collect(),
         }
     }
 }

@@ -22,12 +22,10 @@ use crate::packs::Shelf;
 pub(crate) struct Offered {
     /// Its id.
     pub(crate) id: String,
-    /// Its version.
-    pub(crate) version: String,
-    /// What people call it.
-    pub(crate) title: Text,
-    /// Overlays that fit upon it: id and title.
-    pub(crate) overlays: Vec<(String, Text)>,
+    /// The pack alone.
+    pub(crate) pack: Arc<Pack>,
+    /// Overlays that fit upon it: id, title, and the pack with it.
+    pub(crate) overlays: Vec<(String, Text, Arc<Pack>)>,
 }
 
 /// The rim of the house.
@@ -78,25 +76,27 @@ type Packs = BTreeMap<String, Arc<Pack>>;
 
 /// Packs as a round knows them: alone, and with each overlay that fits.
 fn on_offer(shelf: &Shelf) -> Result<(Packs, Vec<Offered>), Failure> {
-    let (mut packs, mut offered) = (BTreeMap::new(), BTreeMap::<String, Offered>::new());
+    let (mut packs, mut offered) = (Packs::new(), BTreeMap::<String, Offered>::new());
     for (id, _) in shelf.all() {
-        let pack = shelf.load(id, &[])?;
-        let base = shelf.extends(id)?;
-        let row = offered.entry(base.clone().unwrap_or_else(|| id.to_owned()));
-        let row = row.or_insert_with(|| Offered {
-            id: id.to_owned(),
-            version: String::new(),
-            title: Text::default(),
-            overlays: Vec::new(),
-        });
-        if base.is_some() {
-            row.overlays.push((id.to_owned(), shelf.title(id)?));
-        } else {
-            row.id = id.to_owned();
-            row.version = pack.version.clone();
-            row.title = pack.title.clone();
+        if shelf.extends(id)?.is_none() {
+            let row = Offered {
+                id: id.to_owned(),
+                pack: shelf.load(id, &[])?,
+                overlays: Vec::new(),
+            };
+            packs.insert(row.pack.id.clone(), row.pack.clone());
+            offered.insert(row.id.clone(), row);
         }
-        packs.insert(pack.id.clone(), pack);
+    }
+    for (id, _) in shelf.all() {
+        let Some(base) = shelf.extends(id)? else {
+            continue;
+        };
+        let pack = shelf.load(id, &[])?;
+        packs.insert(pack.id.clone(), pack.clone());
+        if let Some(row) = offered.get_mut(&base) {
+            row.overlays.push((id.to_owned(), shelf.title(id)?, pack));
+        }
     }
     Ok((packs, offered.into_values().collect()))
 }

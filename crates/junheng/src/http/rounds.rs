@@ -8,21 +8,23 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use standards::Switch;
 use store::rounds;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::dto::{Bilingual, Titled};
-use super::extract::{Id, Said};
+use super::extract::{Asked, Id, Said};
 use super::guard::Who;
 use super::problem::Problem;
-use super::rim::Shared;
+use super::rim::{Offered, Shared};
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(read_standards))
+        .routes(routes!(round_schools))
         .routes(routes!(read_rounds, open_round))
         .routes(routes!(set_round_state))
         .routes(routes!(read_progress))
@@ -38,7 +40,107 @@ struct Offer {
     /// What people call it.
     title: Bilingual,
     /// Overlays that fit upon it.
-    overlays: Vec<Titled>,
+    overlays: Vec<OfferedOverlay>,
+    /// Questions that its sources answer in more than one way.
+    switches: Vec<SwitchLine>,
+    /// Headings of its forms: what a county officer may be bound to.
+    groups: Vec<Titled>,
+}
+
+/// An overlay that a round may be opened with.
+#[derive(Debug, Serialize, ToSchema)]
+struct OfferedOverlay {
+    /// Its id.
+    id: String,
+    /// What people call it.
+    title: Bilingual,
+    /// Positions that are usual where it applies, by switch.
+    usual: BTreeMap<String, String>,
+}
+
+/// A question that the sources answer in more than one way.
+#[derive(Debug, Serialize, ToSchema)]
+struct SwitchLine {
+    /// Its id.
+    id: String,
+    /// What people read.
+    title: Bilingual,
+    /// Why there is a choice, and which source says what.
+    why: Bilingual,
+    /// The position taken unless another is chosen.
+    default: String,
+    /// The positions.
+    options: Vec<Titled>,
+}
+
+impl From<&Switch> for SwitchLine {
+    fn from(switch: &Switch) -> SwitchLine {
+        let options = switch.options.iter();
+        SwitchLine {
+            id: switch.id.clone(),
+            title: (&switch.title).into(),
+            why: (&switch.why).into(),
+            default: switch.default.clone(),
+            options: options
+                .map(|option| Titled::new(&option.id, &option.title))
+                .collect(),
+        }
+    }
+}
+
+impl From<&Offered> for Offer {
+    fn from(offered: &Offered) -> Offer {
+        let pack = &offered.pack;
+        let overlays = offered
+            .overlays
+            .iter()
+            .map(|(id, title, pack)| OfferedOverlay {
+                id: id.clone(),
+                title: title.into(),
+                usual: pack.usual(),
+            });
+        let mut groups: Vec<Titled> = Vec::new();
+        for form in pack.forms() {
+            for group in &form.groups {
+                if groups.iter().all(|known| known.id != group.id) {
+                    groups.push(Titled::new(&group.id, &group.title));
+                }
+            }
+        }
+        Offer {
+            id: offered.id.clone(),
+            version: pack.version.clone(),
+            title: (&pack.title).into(),
+            overlays: overlays.collect(),
+            switches: pack.switches().iter().map(SwitchLine::from).collect(),
+            groups,
+        }
+    }
+}
+
+/// On which day?
+#[derive(Debug, Deserialize)]
+struct OnDay {
+    day: Date,
+}
+
+/// A school, as a round of a day would see it.
+#[derive(Debug, Serialize, ToSchema)]
+struct RoundSchool {
+    /// The school.
+    org: String,
+    /// 学校标识码
+    code: String,
+    /// Its name on the day.
+    name: String,
+    /// The township, by name; empty if it belongs to none.
+    township: String,
+    /// open, merged, closed
+    status: String,
+    /// The day from which this holds.
+    from_day: String,
+    /// Whether it would have a return to fill in.
+    asked: bool,
 }
 
 /// A round.
@@ -198,17 +300,31 @@ async fn read_standards(State(rim): State<Shared>, who: Who) -> Result<Json<Vec<
     if who.caller.must_change {
         return Err(app::AppError::MustChange.into());
     }
-    let offers = rim.offered.iter().map(|offered| Offer {
-        id: offered.id.clone(),
-        version: offered.version.clone(),
-        title: (&offered.title).into(),
-        overlays: offered
-            .overlays
-            .iter()
-            .map(|(id, title)| Titled::new(id, title))
-            .collect(),
+    Ok(Json(rim.offered.iter().map(Offer::from).collect()))
+}
+
+/// The schools of a county on a day, and which of them a round of that day would ask.
+#[utoipa::path(get, path = "/api/orgs/{id}/schools", tag = "rounds",
+    params(("id" = String, Path),
+        ("day" = String, Query, format = Date, description = "The day of judgment")),
+    responses((status = 200, description = "Schools", body = Vec<RoundSchool>)))]
+async fn round_schools(
+    State(rim): State<Shared>,
+    who: Who,
+    Id(id): Id,
+    Asked(on): Asked<OnDay>,
+) -> Result<Json<Vec<RoundSchool>>, Problem> {
+    let schools = rim.app.round_schools(&who.caller, &id, on.day).await?;
+    let schools = schools.into_iter().map(|school| RoundSchool {
+        org: school.org.id,
+        code: school.org.code,
+        name: school.org.name,
+        township: school.township,
+        status: school.org.status,
+        from_day: school.org.from_day,
+        asked: school.asked,
     });
-    Ok(Json(offers.collect()))
+    Ok(Json(schools.collect()))
 }
 
 /// Rounds that concern the caller, newest first.

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use app::permission::PERMISSIONS;
+use app::permission::{PERMISSIONS, Role};
 use app::{AppError, Caller};
 use axum::Json;
 use axum::extract::State;
@@ -142,7 +142,7 @@ async fn session(rim: &Rim, caller: &Caller) -> Result<Session, Problem> {
     });
     let roles = caller.held.iter().map(|held| Held {
         role: held.role.id(),
-        title: title(held.role),
+        title: title(held.role.id()),
         org: held.org.clone(),
         org_name: names.get(&held.org).cloned().unwrap_or_default(),
         topics: held.topics.clone(),
@@ -159,10 +159,11 @@ async fn session(rim: &Rim, caller: &Caller) -> Result<Session, Problem> {
     })
 }
 
-fn title(role: app::permission::Role) -> Bilingual {
-    let row = PERMISSIONS.role(role);
+/// What people call a role.
+pub(crate) fn title(role: &str) -> Bilingual {
+    let row = Role::of(role).and_then(|role| PERMISSIONS.role(role));
     row.map_or_else(
-        || (&kernel::Text::same(role.id())).into(),
+        || (&kernel::Text::same(role)).into(),
         |row| (&row.title).into(),
     )
 }

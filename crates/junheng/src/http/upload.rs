@@ -10,6 +10,8 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
+use facts::Input;
+use facts::list::List;
 use http_body_util::BodyExt;
 use sanitize_filename::{Options, sanitize_with_options};
 use serde::Deserialize;
@@ -106,6 +108,19 @@ impl<const LIMIT: usize> Arriving<LIMIT> {
             return Ok(Some(piece));
         }
     }
+}
+
+/// MiB of a list of organisations or accounts.
+pub(crate) const LIST: usize = 8;
+
+/// Reads a list beside all other work.
+pub(crate) async fn read_list<const LIMIT: usize>(
+    file: Upload<LIMIT>,
+    read: fn(Input<'_>) -> List,
+) -> Result<List, Problem> {
+    let read = tokio::task::spawn_blocking(move || read(Input::bytes(file.name, file.bytes)));
+    read.await
+        .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
 }
 
 #[derive(Deserialize)]

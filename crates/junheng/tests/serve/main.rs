@@ -13,6 +13,7 @@ mod again;
 mod commands;
 mod crossing;
 mod house;
+mod lists;
 mod openapi;
 mod overview;
 mod round;

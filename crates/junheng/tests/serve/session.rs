@@ -92,8 +92,11 @@ async fn an_account_is_locked_after_five_wrong_passwords() {
     let mut client = house.client();
     for _ in 0..5 {
         assert_eq!(client.sign_in("admin", "wrong").await.status, 401);
+        assert_eq!(client.sign_in("nobody", "wrong").await.status, 401);
     }
     let locked = client.sign_in("admin", "wrong").await;
     assert_eq!((locked.status, &*locked.code()), (429, "locked"));
     assert!(!locked.header("retry-after").is_empty());
+    let nobody = client.sign_in("nobody", "wrong").await;
+    assert_eq!((nobody.status, &*nobody.code()), (429, "locked"));
 }

@@ -1,5 +1,6 @@
 use store::evidence::{self, Comment, Evidence};
 use store::returns::{Cell, save};
+use store::tries::{self, Tries};
 use store::what_ifs::{self, WhatIf};
 use store::{Store, StoreError, copy};
 
@@ -54,6 +55,11 @@ async fn fill(store: &Store) {
         at: 3,
     };
     what_ifs::keep(&mut write, &what_if).await.unwrap();
+    let tries = Tries {
+        failures: 5,
+        locked_until: 30_000,
+    };
+    tries::keep(&mut write, "ab", tries).await.unwrap();
     write.commit(line("fill")).await.unwrap();
 }
 
@@ -64,7 +70,7 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     let there = copy::copy(&small.store, &large.store).await.unwrap();
     let back = copy::copy(&large.store, &again.store).await.unwrap();
     assert_eq!(there, back);
-    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 15);
+    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 16);
     let mut read = again.store.read().await.unwrap();
     assert_eq!(
         evidence::of_round(&mut read, "r").await.unwrap()[0].issuer,

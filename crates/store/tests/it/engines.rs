@@ -66,8 +66,6 @@ pub(crate) fn account(id: &str, login: &str) -> store::accounts::Account {
         name: "王老师".to_owned(),
         password: "$argon2id$…".to_owned(),
         must_change: 1,
-        failures: 0,
-        locked_until: 0,
         disabled: 0,
         created_at: 1,
     }

@@ -3,6 +3,7 @@ use store::accounts::{self, Grant, Session};
 use store::answers::{self, Request};
 use store::audit::Line;
 use store::orgs;
+use store::tries::{self, Tries};
 use testbed::Fresh;
 
 use crate::engines::{account, each, line, open, small_county};
@@ -56,8 +57,40 @@ async fn accounts_grants_and_sessions_live_and_end() {
         assert!(accounts::session(&mut write, "t").await.unwrap().is_some());
         accounts::end_sessions(&mut write, "a", "").await.unwrap();
         assert_eq!(accounts::session(&mut write, "t").await.unwrap(), None);
-        assert_eq!(accounts::grants_of(&mut write, "a").await.unwrap(), []);
+        let ended = accounts::grants_of(&mut write, "a").await.unwrap();
+        assert_eq!((ended.len(), ended[0].ended_at), (1, Some(200)));
+        assert_eq!(
+            accounts::get_grant(&mut write, "g").await.unwrap(),
+            ended[0]
+        );
         write.commit(line("people")).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_is_held_against_a_name_is_kept_forgiven_and_forgotten() {
+    for fresh in each().await {
+        let mut write = fresh.store.write(1_000).await.unwrap();
+        let held = |failures| Tries {
+            failures,
+            locked_until: failures * 1_000,
+        };
+        for failures in [1, 2] {
+            tries::keep(&mut write, "one", held(failures))
+                .await
+                .unwrap();
+            tries::keep(&mut write, "other", held(9)).await.unwrap();
+        }
+        assert_eq!(tries::get(&mut write, "one").await.unwrap(), held(2));
+        assert_eq!(tries::get(&mut write, "nobody").await.unwrap(), held(0));
+        let waiting = tries::waiting(&mut write, 2_000).await.unwrap();
+        assert_eq!(waiting, [("other".to_owned(), 9_000)]);
+        tries::forgive(&mut write, "one").await.unwrap();
+        assert_eq!(tries::get(&mut write, "one").await.unwrap(), held(0));
+        tries::forget(&mut write, 1_000).await.unwrap();
+        assert_eq!(tries::get(&mut write, "other").await.unwrap(), held(9));
+        tries::forget(&mut write, 1_001).await.unwrap();
+        assert_eq!(tries::get(&mut write, "other").await.unwrap(), held(0));
     }
 }
 
