@@ -26,6 +26,7 @@ pub mod returns;
 pub mod rounds;
 pub mod summaries;
 pub mod tries;
+pub mod targets;
 pub mod what_ifs;
 mod write;
 

@@ -21,4 +21,5 @@ mod safety;
 mod schools;
 mod session;
 mod two;
+mod views;
 mod what_ifs;

@@ -2,7 +2,7 @@ use store::evidence::{self, Comment, Evidence};
 use store::returns::{Cell, save};
 use store::tries::{self, Tries};
 use store::what_ifs::{self, WhatIf};
-use store::{Store, StoreError, copy};
+use store::{Store, StoreError, copy, targets};
 
 use crate::engines::{line, postgres, small_county, sqlite};
 
@@ -60,6 +60,8 @@ async fn fill(store: &Store) {
         locked_until: 30_000,
     };
     tries::keep(&mut write, "ab", tries).await.unwrap();
+    let day = Some("2028-12-31");
+    targets::set(&mut write, "c", day).await.unwrap();
     write.commit(line("fill")).await.unwrap();
 }
 
@@ -90,6 +92,10 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     assert_eq!(
         what_ifs::of_round(&mut read, "r", "a").await.unwrap().len(),
         1
+    );
+    assert_eq!(
+        targets::get(&mut read, "c").await.unwrap().as_deref(),
+        Some("2028-12-31")
     );
     let full = copy::copy(&small.store, &large.store).await;
     assert!(matches!(full, Err(StoreError::Exists(_))), "{full:?}");
