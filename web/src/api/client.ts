@@ -27,6 +27,8 @@ export interface Versioned<T> {
 interface Ask {
   method?: string
   body?: unknown
+  /** A file goes as it is. */
+  file?: Blob
   version?: number
   key?: string
 }
@@ -35,10 +37,11 @@ async function send(path: string, ask: Ask = {}): Promise<Response> {
   const method = ask.method ?? 'GET'
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': wire.language }
   if (method !== 'GET') headers['X-CSRF-Token'] = wire.csrf
-  if (method === 'POST') headers['Idempotency-Key'] = ask.key ?? key()
+  if (method === 'POST' && !ask.file) headers['Idempotency-Key'] = ask.key ?? key()
   if (ask.version !== undefined) headers['If-Match'] = `"${ask.version}"`
   if (ask.body !== undefined) headers['Content-Type'] = 'application/json'
-  const body = ask.body === undefined ? undefined : JSON.stringify(ask.body)
+  if (ask.file) headers['Content-Type'] = 'application/octet-stream'
+  const body = ask.file ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body))
   const response = await fetch(`/api${path}`, { method, headers, body, credentials: 'same-origin' })
   if (!response.ok) throw await problem(response, path)
   return response
@@ -72,7 +75,7 @@ async function versioned<T extends { version: number }>(path: string, ask?: Ask)
   return { body, version: tag ? Number(tag[1]) : body.version }
 }
 
-function query(values: Record<string, string | number | null | undefined>): string {
+function query(values: Record<string, string | number | boolean | null | undefined>): string {
   const given = Object.entries(values).filter(([, v]) => v !== null && v !== undefined && v !== '')
   return given.length ? `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : ''
 }
@@ -116,6 +119,12 @@ export const api = {
   changes: (id: string, after: number) => json<t.Change[]>(`/returns/${at(id)}/changes${query({ after })}`),
   step: (id: string, version: number, step: string, body: Record<string, unknown> = {}) =>
     versioned<{ version: number; state: string }>(`/returns/${at(id)}/${step}`, { method: 'POST', version, body }),
+
+  importReturns: (round: string, file: File, apply: boolean) => json<t.Import>(`/rounds/${at(round)}/imports${query({ name: file.name, apply })}`, { method: 'POST', file }),
+  reviewMany: (round: string, step: 'check' | 'approve', returns: string[]) => json<t.Reviewed>(`/rounds/${at(round)}/reviews`, { method: 'POST', body: { step, returns } }),
+  /** Where the browser downloads from. */
+  kitsOf: (round: string) => `/api/rounds/${at(round)}/kits.zip`,
+  kitOf: (id: string) => `/api/returns/${at(id)}/kit.xlsx`,
 
   audit: (ask: { before?: number; account?: string; subject?: string; limit?: number }) => json<t.AuditLine[]>(`/audit${query(ask)}`),
   overview: (org: string, basis: string) => json<t.Overview>(`/orgs/${at(org)}/overview${query({ basis })}`),

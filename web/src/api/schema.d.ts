@@ -347,6 +347,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/returns/{id}/kit.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offline workbook of a return, to be filled in away from the program and imported. */
+        get: operations["one_kit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/returns/{id}/send_back": {
         parameters: {
             query?: never;
@@ -433,6 +450,44 @@ export interface paths {
         patch: operations["set_round_state"];
         trace?: never;
     };
+    "/api/rounds/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill in returns from a workbook or a CSV file. Without `apply` nothing is written and all that would
+         *     change is told; the same file sent again with `apply` is written. Rows in order are taken, the others
+         *     are told.
+         */
+        post: operations["import_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/kits.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offline workbooks of a round, as far as the caller may import them, in a folder a township. */
+        get: operations["all_kits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds/{id}/progress": {
         parameters: {
             query?: never;
@@ -478,6 +533,23 @@ export interface paths {
         get: operations["read_result"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check or approve many returns, one after another; those with findings are left to be looked at. */
+        post: operations["review_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -833,8 +905,23 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description A cell that changes. */
+        Differing: {
+            /** @description What the file says. */
+            after: string;
+            /** @description What stands there, as people read it; empty for nothing. */
+            before: string;
+            /** @description The field. */
+            field: string;
+            /** @description Where it stands in the file. */
+            place: string;
+            /** @description Its title, with the stage. */
+            title: string;
+        };
         /** @description One figure of a form. */
         Field: {
+            /** @description Whether its stages add up to a whole that the page shows: heads do, rates and largest ones do not. */
+            adds_up: boolean;
             as_of?: components["schemas"]["Bilingual"] | null;
             /**
              * Format: int32
@@ -914,6 +1001,8 @@ export interface components {
             field?: string | null;
             /** @description How grave it is. */
             grade: components["schemas"]["Gravity"];
+            /** @description Where it stands in a file: sheet, row, column. */
+            place?: string | null;
             /** @description Whose figure it is. */
             subject?: string | null;
             /** @description What to do. */
@@ -1009,6 +1098,19 @@ export interface components {
             /** @description The ids. */
             ids: string[];
         };
+        /** @description What a file says of the returns of a round. */
+        Import: {
+            /** @description True when it was written; false when this is what would change. */
+            applied: boolean;
+            /** @description What is to be said of the file, gravest first, each with sheet, row and column. */
+            findings: components["schemas"]["Finding"][];
+            /** @description Returns the file speaks of. */
+            returns: components["schemas"]["Spoken"][];
+            /** @description What became of the rows of the file. */
+            rows: components["schemas"]["Rows"];
+            /** @description Schools of the file that no return within reach belongs to. */
+            unknown: string[];
+        };
         /** @description An indicator. */
         IndicatorLine: {
             /** @description Where it stands. */
@@ -1086,6 +1188,15 @@ export interface components {
             to_limit: string;
             /** @description Unit of the amounts. */
             unit: components["schemas"]["Bilingual"];
+        };
+        /** @description A return that was left as it is. */
+        LeftOut: {
+            /** @description `has-findings`: somebody has to look at it; else the code of a problem. */
+            code: string;
+            /** @description How many findings it has. */
+            findings: number;
+            /** @description The return. */
+            id: string;
         };
         /** @description A new account and its one-time password, told once. */
         Made: {
@@ -1360,6 +1471,13 @@ export interface components {
              */
             version: number;
         };
+        /** @description What became of each. */
+        Reviewed: {
+            /** @description Returns that were taken on. */
+            done: string[];
+            /** @description Returns that were not. */
+            left: components["schemas"]["LeftOut"][];
+        };
         /** @description A role. */
         RoleLine: {
             /** @description Kinds of organisation at which it may be granted. */
@@ -1434,6 +1552,15 @@ export interface components {
             /** @description open or closed */
             state: components["schemas"]["Openness"];
         };
+        /** @description What became of the rows of a file. */
+        Rows: {
+            /** @description Taken as a school or a county. */
+            loaded: number;
+            /** @description Rows under a head, or cards. */
+            read: number;
+            /** @description Not taken; each is told in a finding. */
+            refused: number;
+        };
         /** @description A school in a round. */
         School: {
             /** @description Requirements of items that it does not meet, or that are open. */
@@ -1495,6 +1622,32 @@ export interface components {
             /** @description What may be done somewhere. */
             verbs: string[];
         };
+        /** @description Which returns shall be taken on by one step. */
+        Several: {
+            /** @description The returns. */
+            returns: string[];
+            /** @description check: the township finds them right; approve: the county does, all groups in the caller's hand. */
+            step: components["schemas"]["StepName"];
+        };
+        /** @description A return a file speaks of. */
+        Spoken: {
+            /** @description The cells that change. */
+            cells: components["schemas"]["Differing"][];
+            /** @description 学校标识码 */
+            code: string;
+            /** @description The form. */
+            form: string;
+            /** @description The return. */
+            id: string;
+            /** @description Whose it is. */
+            name: string;
+            /** @description False when it cannot be written into, because it is handed in, locked, or its round is closed. */
+            open: boolean;
+            /** @description draft, submitted, checked, returned, locked */
+            state: string;
+            /** @description The township, by name; empty if it belongs to none. */
+            township: string;
+        };
         /** @description The rules of a round. */
         Standard: {
             /** @description The day of judgment. */
@@ -1541,6 +1694,11 @@ export interface components {
             /** @description The group it is about. */
             topic?: string | null;
         };
+        /**
+         * @description A step that is done for many.
+         * @enum {string}
+         */
+        StepName: "check" | "approve";
         /** @description Where a return stands after a step. */
         Stepped: {
             /** @description draft, submitted, checked, returned, locked */
@@ -2418,6 +2576,37 @@ export interface operations {
             };
         };
     };
+    one_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     send_back: {
         parameters: {
             query?: never;
@@ -2623,6 +2812,78 @@ export interface operations {
             };
         };
     };
+    import_returns: {
+        parameters: {
+            query: {
+                /** @description The file's name */
+                name: string;
+                /** @description Write it; otherwise only tell */
+                apply?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A workbook or a CSV file of up to 20 MiB */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What it changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    all_kits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_progress: {
         parameters: {
             query?: never;
@@ -2723,6 +2984,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Several"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
             };
             /** @description It was not done; why, in the reader's language */
             default: {

@@ -16,7 +16,9 @@ mod dto;
 mod extract;
 mod guard;
 mod idempotency;
+mod imports;
 mod judged;
+mod kits;
 mod language;
 mod layers;
 mod limit;
@@ -76,6 +78,8 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(system::routes())
         .merge(schools::routes())
         .merge(overview::routes())
+        .merge(imports::routes())
+        .merge(kits::routes())
 }
 
 /// Every route, with everything that stands around it.
