@@ -1004,6 +1004,13 @@ problem-must-fix-first = { $count } findings must be fixed before it can be hand
     .todo = Fix them one by one, then hand it in.
 problem-no-counties = No county below { $org } is open on that day
     .todo = Add counties under organisations, or open the round at one county.
+problem-explain-first = { $count } findings must be explained before it can be handed in
+    .detail = The first is at { $field }.
+    .todo = Where the figure is right, write beside the field why; where it is not, mend it.
+problem-kit-of-another-round = This offline workbook is not of this round
+    .todo = Download the workbook from this round again, or import it into its own.
+problem-too-many-returns = No more than { $most } returns at once
+    .todo = Filter by township first and take them in parts.
 problem-no-schools = No school of { $org } is open on that day
     .todo = Add schools under organisations, then open the round.
 problem-no-such-route = There is no such address
@@ -1172,3 +1179,30 @@ list-account-day = “{ $value }” is no day from today on
 list-account-must-end = { $role } needs a last day
     .expected = The last day, such as 2026-12-31
     .todo = Fill it in.
+kit-help = Help
+kit-question = Question
+kit-unit = Unit
+kit-last-year = last year
+kit-this-year = this year
+kit-sum = Sum
+kit-said = Remarks
+kit-white = White: to be typed
+kit-blue = Blue: computed
+kit-pale = Pale blue: taken from elsewhere, may be changed
+kit-origin = Taken from { $origin }
+kit-grave = Figures that must be fixed:
+kit-error = This cannot be right
+kit-error-count = A whole number of 0 or more is wanted; write 不适用 where it does not apply.
+kit-error-amount = A number of 0 or more is wanted; write 不适用 where it does not apply.
+kit-error-choice = Choose from the list.
+kit-meaning = How to fill it in
+kit-as-of = Day and source
+kit-check = What is checked
+kit-why = Why
+kit-todo = What to do
+kit-steps =
+    1. Fill in the white and pale blue cells of the first sheet; only these can be changed. Last year's figure stands to the left; what differs by more than a fifth turns brown and bold.
+    2. The remarks are computed while you type: × must be fixed, △ must be explained. Write the explanation beside the field on the page, after importing.
+    3. Stages that are not shown are filled in on the page. Add or remove no rows or columns, and do not rename the sheet.
+    4. Save as .xlsx and choose this file under Import on the page: what would change is shown first. An empty cell empties nothing on the page.
+    5. This file belongs to its round alone. Cells changed on the page since it was downloaded, and not touched here, stay as they are on the page.

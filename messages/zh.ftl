@@ -940,6 +940,13 @@ problem-must-fix-first = 还有 { $count } 处必须改正，不能提交
     .todo = 请按提示逐处改正后再提交。
 problem-no-counties = { $org }下面当天没有一个县（市、区）
     .todo = 请先在“机构”里加上县，或者只为一个县开填报批次。
+problem-explain-first = 还有 { $count } 处需要说明，不能提交
+    .detail = 第一处在栏目 { $field }。
+    .todo = 核对无误的，请在该栏目写明为什么属实；填错的请改正。
+problem-kit-of-another-round = 这份离线填报包不是本批次的
+    .todo = 请从本批次重新下载离线填报包，或到它所属的批次导入。
+problem-too-many-returns = 一次最多办理 { $most } 份报表
+    .todo = 请先按乡镇筛选，再分批办理。
 problem-no-schools = { $org }当天没有一所开办的学校
     .todo = 请先在“机构”里加上学校，再开填报批次。
 problem-no-such-route = 没有这个地址
@@ -1108,3 +1115,30 @@ list-account-day = “{ $value }”不是今天以后的日期
 list-account-must-end = { $role }必须写明有效期
     .expected = 最后一天，例如 2026-12-31
     .todo = 请补上。
+kit-help = 填表说明
+kit-question = 栏目
+kit-unit = 单位
+kit-last-year = 上年
+kit-this-year = 本年
+kit-sum = 合计
+kit-said = 提示
+kit-white = 白色：自己填
+kit-blue = 蓝色：自动算出
+kit-pale = 浅蓝：取自别处，核对后可改
+kit-origin = 取自 { $origin }
+kit-grave = 必须改正的处数：
+kit-error = 填写有误
+kit-error-count = 这里要不小于0的整数；没有这一项的填“不适用”。
+kit-error-amount = 这里要不小于0的数；没有这一项的填“不适用”。
+kit-error-choice = 请从下拉列表里选。
+kit-meaning = 怎么填
+kit-as-of = 时点与来源
+kit-check = 核对什么
+kit-why = 为什么
+kit-todo = 怎么办
+kit-steps =
+    一、在第一张表的白色、浅蓝色格里填写，只有这些格可以改。上年的数在左边，供对照；和上年相差两成以上的数变成棕色粗体。
+    二、“提示”一栏随填随算：× 必须改正，△ 需要说明。需要说明的，导入以后在网页上该栏目旁写明为什么属实。
+    三、学段没有列出的，请在网页上填。整行、整列不要增删，表名不要改。
+    四、填好后保存为 .xlsx，在网页“导入”里选这份文件：先看会改哪些格，再确定。空着的格不会清掉网页上已有的数。
+    五、这份文件只能导入它所属的批次；下载以后网页上又改过、而这里没有动过的格，以网页上的为准。

@@ -22,3 +22,10 @@ export function missingLines(returns: Filed[], county: string, sent_back: string
     .map(([township, own]) => `${township || county}（${own.length}）：${own.map((r) => r.name + (r.state === 'returned' ? `（${sent_back}）` : '')).join('、')}`)
     .join('\n')
 }
+
+/** As the board lists them: by township, then by name. */
+export const inOrder = (returns: Filed[]): Filed[] => [...returns].sort((a, b) => order.compare(a.township, b.township) || order.compare(a.name, b.name))
+const order = new Intl.Collator('zh-CN', { numeric: true })
+
+/** Whether a return waits for what somebody may do. */
+export const asksFor = (own: Filed, may: (verb: string) => boolean): boolean => (own.state === 'submitted' && may('check_return')) || (own.state === 'checked' && may('approve_return'))

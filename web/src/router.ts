@@ -29,6 +29,7 @@ export const routes: RouteRecordRaw[] = [
   page('/rounds/:round/compare', 'compare', () => import('./pages/Compare.vue'), { nav: 'compare', verbs: ['read_county'], ofRound: true }),
   page('/rounds/:round/board', 'board', () => import('./pages/Board.vue'), { nav: 'board', verbs: ['check_return', 'approve_return', 'read_county'], ofRound: true }),
   page('/rounds/:round/returns', 'returns', () => import('./pages/Returns.vue'), { nav: 'returns', verbs: ['fill_school_return', 'fill_county_return', 'ask_unlock'], ofRound: true }),
+  page('/rounds/:round/import', 'import', () => import('./pages/Import.vue'), { verbs: ['import_returns'], ofRound: true }),
   page('/returns/:id', 'return', () => import('./pages/Return.vue'), { verbs: ['read_return'] }),
   page('/rounds', 'rounds', () => import('./pages/Rounds.vue'), { nav: 'rounds', verbs: ['open_round'] }),
   page('/orgs', 'orgs', () => import('./pages/Orgs.vue'), { nav: 'orgs', verbs: ['change_org', 'read_accounts'] }),

@@ -1,5 +1,5 @@
 // What did a person type or paste, and does it look like what is asked?
-import type { Cell, Field } from './api/types'
+import type { Cell, Field, Finding } from './api/types'
 import { say, words } from './texts'
 
 /** Full-width digits and thousands separators are how people write numbers, not mistakes. */
@@ -56,4 +56,10 @@ export function much(now: Cell | null, before: Cell | null | undefined): boolean
 /** A unit by its id, or as it is told. */
 export function unit(of: Field['unit']): string {
   return typeof of === 'string' ? (words.value.units[of] ?? of) : say(of)
+}
+
+/** What a finding says, without the name of the school whose form it stands on. */
+export function said(finding: Finding): string {
+  const { subject, what } = finding
+  return subject && what.startsWith(subject) ? what.slice(subject.length).replace(/^[：:\s]+/, '') : what
 }

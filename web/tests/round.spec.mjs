@@ -66,8 +66,7 @@ inEveryHouse('a whole round', (house) => {
     }
     assert.match(await page.locator('.found').first().innerText(), /骨干教师数/)
     await press(page, '提交')
-    await agree(page)
-    await page.locator('.el-alert--error').waitFor()
+    await page.locator('.el-message--warning', { hasText: '必须改正' }).waitFor()
     assert.equal((await read()).state, 'draft')
   })
 
@@ -77,7 +76,7 @@ inEveryHouse('a whole round', (house) => {
     for (const name of ['backbone_teachers.primary', 'teaching_area', 'boarders', 'classes.primary']) await type(page, name, lastYear[name].value)
     await type(page, 'pupils.primary', '1140')
     await cell(page, 'pupils.primary').focus()
-    await page.getByLabel('说明（为什么属实）').fill('本学期转入三人')
+    await page.getByLabel('说明（为什么属实）', { exact: true }).fill('本学期转入三人')
     await saved(page)
     await press(page, '提交')
     await agree(page)

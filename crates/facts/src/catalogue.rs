@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use formula::{Formula, Names, Slot, Symbol, Type};
-use kernel::{Grade, PackError, Text, Unit};
+use kernel::{Dimension, Grade, PackError, Text, Unit};
 use serde::Deserialize;
 
 use crate::toml_file::TomlFile;
@@ -141,6 +141,14 @@ impl Field {
     pub fn digits(&self) -> u32 {
         self.digits
             .unwrap_or(if self.kind == FieldKind::Amount { 2 } else { 0 })
+    }
+
+    /// Whether the figures of its stages add up to the whole school's: people, rooms and money do; rates,
+    /// years and largest ones do not.
+    pub fn adds_up(&self) -> bool {
+        self.kind != FieldKind::Choice
+            && self.merge == Merge::Sum
+            && self.unit.dimension() != Dimension::NONE
     }
 }
 

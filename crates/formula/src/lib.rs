@@ -19,12 +19,14 @@ mod evaluate;
 mod lexer;
 mod names;
 mod parser;
+mod spreadsheet;
 
 pub use check::{Formula, check};
 pub use error::FormulaError;
 pub use evaluate::{Explanation, Row, Step, Value, Witness};
 pub use names::{Names, Slot, Symbol, Type};
 pub use parser::{Syntax, parse};
+pub use spreadsheet::Cells;
 
 #[cfg(test)]
 mod tests;

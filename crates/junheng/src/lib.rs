@@ -28,6 +28,7 @@ mod http;
 mod interrupt;
 mod judging;
 mod keeping;
+mod kit;
 mod loading;
 mod output;
 mod packs;

@@ -131,6 +131,12 @@ export const api = {
   step: (id: string, version: number, step: string, body: Record<string, unknown> = {}) =>
     versioned<{ version: number; state: string }>(`/returns/${at(id)}/${step}`, { method: 'POST', version, body }),
 
+  importReturns: (round: string, file: File, apply: boolean) => json<t.Import>(`/rounds/${at(round)}/imports${query({ name: file.name, apply })}`, { method: 'POST', body: file }),
+  reviewMany: (round: string, step: 'check' | 'approve', returns: string[]) => json<t.Reviewed>(`/rounds/${at(round)}/reviews`, { method: 'POST', body: { step, returns } }),
+  /** Where the browser downloads from. */
+  kitsOf: (round: string) => `/api/rounds/${at(round)}/kits.zip`,
+  kitOf: (id: string) => `/api/returns/${at(id)}/kit.xlsx`,
+
   overview: (org: string, basis: string) => json<t.Overview>(`/orgs/${at(org)}/overview${query({ basis })}`),
   openRoundsBelow: (org: string, round: Omit<t.NewRound, 'org'>) => json<{ ids: string[] }>(`/orgs/${at(org)}/rounds`, { method: 'POST', body: round }),
 

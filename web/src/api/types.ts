@@ -36,10 +36,12 @@ export type Standard = Schemas['Standard']
 export type Cell = Schemas['Cell']
 export type Grade = Schemas['Gravity']
 export type Finding = Schemas['Finding']
-/** `merge` says whether stages add up to a whole: sum, largest or main. */
-export type Field = Schemas['Field'] & { merge?: string | null }
+export type Field = Schemas['Field']
 export type Step = Schemas['Step']
-export type Return = Omit<Schemas['Return'], 'form'> & { form: Omit<Schemas['Form'], 'fields'> & { fields: Field[] } }
+export type Return = Schemas['Return']
+export type Import = Schemas['Import']
+export type Spoken = Schemas['Spoken']
+export type Reviewed = Schemas['Reviewed']
 export type Saved = Schemas['Filled']
 export type Change = Schemas['Change']
 export type AuditLine = Schemas['AuditLine']
@@ -48,7 +50,7 @@ export type Overview = Schemas['Overview']
 export type CountyRow = Schemas['CountyRow']
 export type RoundRow = Schemas['RoundRow']
 /** Body of an error: application/problem+json. */
-export type ProblemBody = Partial<Schemas['Problem']> & { version?: number; changes?: Change[] }
+export type ProblemBody = Partial<Schemas['Problem']> & { version?: number; changes?: Change[]; args?: Record<string, string> }
 
 /** Parts of the document junheng.run/1: the description of the API leaves their inside open. */
 interface Judged {

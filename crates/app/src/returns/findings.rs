@@ -104,6 +104,13 @@ pub(crate) fn push(table: &mut Table, whose: Whose<'_>, round: &Round, own: &Ret
     }
 }
 
+/// The field of a return that a finding is about: where its note is looked for.
+pub(crate) fn field_of<'f>(form: &'f Form, finding: &Finding) -> Option<&'f str> {
+    let place = finding.place.filter(|place| place.is_cell())?;
+    let column = form.columns.get(usize::from(place.column))?;
+    Some(&column.name)
+}
+
 /// What stands in a cell; a finding when it cannot be read.
 pub(crate) fn read_cell(
     form: &Arc<Form>,

@@ -10,12 +10,16 @@ mod ask_unlock;
 mod fill;
 mod findings;
 mod import;
+mod kits;
 mod read_return;
 mod review;
+mod review_many;
 mod submit;
 
 pub use fill::Saved;
 pub(crate) use findings::{Whose, code, push, read_cell};
-pub use import::Taken;
+pub use import::{Import, Reading, Spoken, Stamp};
+pub use kits::Kit;
 pub use read_return::{Page, Seen};
 pub use review::Review;
+pub use review_many::{Left, Many, Step};

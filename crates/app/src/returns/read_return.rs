@@ -110,15 +110,19 @@ impl App {
 
 /// The last return of the same form that the same organisation filled in before.
 async fn last_year(on: &mut Connection, round: &Round, own: &Return) -> Result<Content> {
-    let before = rounds::all(on)
-        .await?
-        .into_iter()
-        .find(|known| known.org == round.org && known.year < round.year && known.id != round.id);
-    let Some(before) = before else {
+    let Some(before) = round_before(on, round).await? else {
         return Ok(Content::new());
     };
     let same = returns::of_org(on, &before.id, &own.org, &own.form).await?;
     Ok(same.map(|known| known.content).unwrap_or_default())
+}
+
+/// The newest round of an earlier year at the same place.
+pub(crate) async fn round_before(on: &mut Connection, round: &Round) -> Result<Option<Round>> {
+    let all = rounds::all(on).await?;
+    Ok(all
+        .into_iter()
+        .find(|known| known.org == round.org && known.year < round.year && known.id != round.id))
 }
 
 /// Groups approved since the return was last submitted.

@@ -222,7 +222,9 @@ pub(crate) fn read(
         figure(card, rule, &single, gather);
     }
     gather.fix(form, row, &mapping.fixed.figures);
-    tell_strangers(card, document, number, gather);
+    if !mapping.ignores_others() {
+        tell_strangers(card, document, number, gather);
+    }
     tell_absent(card, mapping, document, gather);
     Ok(())
 }

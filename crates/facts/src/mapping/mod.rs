@@ -267,6 +267,11 @@ impl Mapping {
         columns.chain(self.identity_heads()).chain(stage)
     }
 
+    /// True when texts that the map does not name are nothing to tell of: `*` among the ignored.
+    pub(crate) fn ignores_others(&self) -> bool {
+        self.ignore.iter().any(|named| named.text == "*")
+    }
+
     /// True when the map reads sheets of this name.
     pub fn reads_sheet(&self, name: &str) -> bool {
         let name = crate::heads::plain(name);

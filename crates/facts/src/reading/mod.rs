@@ -91,6 +91,21 @@ pub(crate) struct Book<'a> {
     pub(crate) content: Content<'a>,
 }
 
+/// What stands right of a mark in the first column of any sheet of a workbook: what a program left there for
+/// itself. Nothing when there is no such mark, or no workbook.
+pub fn beside_mark(input: Input<'_>, limits: &Limits, mark: &str) -> Option<String> {
+    let book = open(input, limits, &mut Vec::new())?;
+    let Content::Sheets(sheets) = book.content else {
+        return None;
+    };
+    let rows = sheets.iter().flat_map(|sheet| {
+        let rows = 0..sheet.height();
+        rows.map(move |row| sheet.row(row))
+    });
+    let marked = rows.into_iter().find(|row| row.cell(0).shown() == mark)?;
+    Some(marked.cell(1).shown())
+}
+
 /// What a file holds.
 pub(crate) enum Content<'a> {
     /// Sheets in memory.

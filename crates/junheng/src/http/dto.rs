@@ -150,6 +150,9 @@ pub(crate) struct Found {
     /// Whose figure it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<String>,
+    /// Where it stands in a file: sheet, row, column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
 }
 
 impl Found {
@@ -160,6 +163,15 @@ impl Found {
         finding: &Finding,
         field: Option<&str>,
     ) -> Found {
+        let field = field.map(str::to_owned).or_else(|| place(form, finding));
+        Found {
+            field,
+            ..Found::in_file(words, finding)
+        }
+    }
+
+    /// A finding about a file in a language, with its place there.
+    pub(crate) fn in_file(words: &Words, finding: &Finding) -> Found {
         let told = findings::told(words, finding);
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
         let (why, expected) = match finding.why {
@@ -169,7 +181,8 @@ impl Found {
         Found {
             code: finding.code.clone(),
             grade: finding.grade.into(),
-            field: field.map(str::to_owned).or_else(|| place(form, finding)),
+            field: None,
+            place: some(told.place),
             what: told.what,
             why,
             expected,

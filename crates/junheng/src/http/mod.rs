@@ -17,7 +17,9 @@ mod dto;
 mod extract;
 mod guard;
 mod idempotency;
+mod imports;
 mod judged;
+mod kits;
 mod language;
 mod layers;
 mod limit;
@@ -82,6 +84,8 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(trend::routes())
         .merge(compare::routes())
         .merge(means::routes())
+        .merge(imports::routes())
+        .merge(kits::routes())
 }
 
 /// Every route, with everything that stands around it.

@@ -1,7 +1,7 @@
 //! Sign-off: handed in, checked, approved, sent back, unlocked.
 
 use app::Result as AppResult;
-use app::returns::Review;
+use app::returns::{Left, Many, Review, Step};
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -25,6 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(send_back))
         .routes(routes!(ask_unlock))
         .routes(routes!(unlock))
+        .routes(routes!(review_many))
 }
 
 /// Where a return stands after a step.
@@ -184,4 +185,86 @@ async fn unlock(
 ) -> Result<Response, Problem> {
     let step = rim.app.unlock(&who.caller, &id, seen, &reason).await;
     stepped(&rim, &who, &id, seen, step).await
+}
+
+/// Which returns shall be taken on by one step.
+#[derive(Debug, Deserialize, ToSchema)]
+struct Several {
+    /// check: the township finds them right; approve: the county does, all groups in the caller's hand.
+    step: StepName,
+    /// The returns.
+    #[schema(max_items = 1000)]
+    returns: Vec<String>,
+}
+
+/// A step that is done for many.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum StepName {
+    /// From handed in to checked.
+    Check,
+    /// From checked to locked, or nearer to it.
+    Approve,
+}
+
+/// What became of each.
+#[derive(Debug, Serialize, ToSchema)]
+struct Reviewed {
+    /// Returns that were taken on.
+    done: Vec<String>,
+    /// Returns that were not.
+    left: Vec<LeftOut>,
+}
+
+/// A return that was left as it is.
+#[derive(Debug, Serialize, ToSchema)]
+struct LeftOut {
+    /// The return.
+    id: String,
+    /// `has-findings`: somebody has to look at it; else the code of a problem.
+    code: &'static str,
+    /// How many findings it has.
+    findings: usize,
+}
+
+/// Check or approve many returns, one after another; those with findings are left to be looked at.
+#[utoipa::path(post, path = "/api/rounds/{id}/reviews", tag = "returns", params(("id" = String, Path)),
+    request_body = Several,
+    responses((status = 200, description = "What became of each", body = Reviewed)))]
+async fn review_many(
+    State(rim): State<Shared>,
+    who: Who,
+    Id(round): Id,
+    Said(several): Said<Several>,
+) -> Result<Json<Reviewed>, Problem> {
+    let step = match several.step {
+        StepName::Check => Step::Check,
+        StepName::Approve => Step::Approve,
+    };
+    let many = rim
+        .app
+        .review_many(&who.caller, &round, step, &several.returns)
+        .await?;
+    Ok(Json(many.into()))
+}
+
+impl From<Many> for Reviewed {
+    fn from(many: Many) -> Reviewed {
+        let left = many.left.into_iter().map(|(id, left)| match left {
+            Left::Findings(findings) => LeftOut {
+                id,
+                code: "has-findings",
+                findings,
+            },
+            Left::Refused(error) => LeftOut {
+                id,
+                code: error.code(),
+                findings: 0,
+            },
+        });
+        Reviewed {
+            left: left.collect(),
+            done: many.done,
+        }
+    }
 }

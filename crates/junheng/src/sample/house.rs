@@ -9,14 +9,16 @@ use std::sync::Arc;
 
 use app::people::{NewAccount, NewGrant, NewOrg};
 use app::permission::{PERMISSIONS, Role};
-use app::returns::Review;
+use app::returns::{Page, Review};
 use app::rounds::NewRound;
-use app::{App, AppError, Caller};
+use app::{App, AppError, Caller, Held};
 use facts::catalogue::Form;
 use facts::table::{Subject, Table};
 use facts::{Input, Options};
 use jiff::ToSpan;
 use jiff::civil::date;
+use kernel::Grade;
+use store::returns::Cell;
 
 use crate::failure::Failure;
 
@@ -252,7 +254,7 @@ async fn collect(
         profile: BTreeMap::new(),
     };
     let round = app.open_round(admin, &new).await?;
-    app.import_returns(admin, &round, tables).await?;
+    app.import_returns(admin, &round, tables, None).await?;
     let progress = app.read_progress(admin, &round).await?;
     for (at, own) in progress.returns.iter().enumerate() {
         let steps = if is_newest {
@@ -280,7 +282,8 @@ async fn move_on(app: &App, admin: &Caller, id: &str, steps: usize) -> Result<()
         return Ok(());
     }
     let page = app.read_return(admin, id).await?;
-    let version = match app.submit_return(admin, id, page.own.version).await {
+    let seen = explained(app, admin, &page).await?;
+    let version = match app.submit_return(admin, id, seen).await {
         Err(AppError::Invalid { .. }) => return Ok(()),
         version => version?,
     };
@@ -311,6 +314,33 @@ async fn move_on(app: &App, admin: &Caller, id: &str, steps: usize) -> Result<()
         }
     }
     Ok(())
+}
+
+/// What asks for an explanation gets one, from the school's own clerk; gives the version that holds then.
+async fn explained(app: &App, admin: &Caller, page: &Page) -> Result<i64, Failure> {
+    let asking = page.findings.iter();
+    let asking = asking.filter(|finding| finding.grade == Grade::Explain);
+    let noted = asking.filter_map(|finding| {
+        let column = finding.place.filter(|place| place.is_cell())?.column;
+        let field = &page.form.columns.get(usize::from(column))?.name;
+        let note = Some("已与台账核对，属实".to_owned());
+        let cell = page.own.content.get(field)?.clone();
+        Some((field.clone(), Some(Cell { note, ..cell })))
+    });
+    let noted: BTreeMap<_, _> = noted.collect();
+    if noted.is_empty() || page.own.org == page.round.org {
+        return Ok(page.own.version);
+    }
+    let clerk = Caller {
+        held: vec![Held {
+            role: Role::SchoolClerk,
+            org: page.own.org.clone(),
+            topics: Vec::new(),
+        }],
+        ..admin.clone()
+    };
+    let saved = app.fill(&clerk, &page.own.id, page.own.version, noted);
+    Ok(saved.await?.version)
 }
 
 /// What people are told of their role.

@@ -3,9 +3,9 @@
 //! Colours follow the habit of the statistics: white cells are typed, pale ones are given or
 //! computed.
 
-use facts::catalogue::{ColumnId, Field, FieldKind, Form, Merge, SubjectKind};
+use facts::catalogue::{ColumnId, Field, FieldKind, Form, SubjectKind};
 use facts::identity::Identity;
-use kernel::{Dimension, Lang, Unit, column_letters};
+use kernel::{Lang, Unit, column_letters};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
@@ -245,7 +245,7 @@ impl Sheet<'_> {
         for (column, id) in self.columns() {
             let field = self.form.field_of(id);
             let format = figure_format(field).set_background_color(GIVEN).set_bold();
-            if !adds_up(field) {
+            if !field.adds_up() {
                 sheet.write_blank(row, column, &format)?;
                 continue;
             }
@@ -281,12 +281,6 @@ fn unit_word(unit: &Unit) -> String {
         "year" => String::new(),
         _ => unit.label(Lang::Zh),
     }
-}
-
-fn adds_up(field: &Field) -> bool {
-    field.kind != FieldKind::Choice
-        && field.merge == Merge::Sum
-        && field.unit.dimension() != Dimension::NONE
 }
 
 fn option_title<'f>(field: &'f Field, option: &str) -> Result<&'f str, WorkbookError> {

@@ -313,6 +313,31 @@ fn asks(ids: &Ids) -> Vec<Ask> {
         ask(post, "/api/returns/{id}/unlock", ids.own, why),
         ask(get.clone(), "/api/audit", "", none.clone()),
         ask(get, "/api/audit/verify", "", none.clone()),
+        ask(
+            Method::GET,
+            "/api/returns/{id}/kit.xlsx",
+            ids.own,
+            Value::Null,
+        ),
+        ask(
+            Method::GET,
+            "/api/rounds/{id}/kits.zip",
+            ids.round,
+            Value::Null,
+        ),
+        // Files come as raw bodies: who may send which is told beside the verb.
+        ask(
+            Method::POST,
+            "/api/rounds/{id}/imports",
+            ids.round,
+            json!({}),
+        ),
+        ask(
+            Method::POST,
+            "/api/rounds/{id}/reviews",
+            ids.round,
+            json!({ "step": "check", "returns": [] }),
+        ),
         // Whoever signs out asks no more: this one comes last.
         ask(delete, "/api/session", "", none),
     ]

@@ -51,6 +51,8 @@ struct FieldLine {
     as_of: Option<Bilingual>,
     /// Where the national statistics hold it.
     source: Option<String>,
+    /// Whether its stages add up to a whole that the page shows: heads do, rates and largest ones do not.
+    adds_up: bool,
 }
 
 impl FormLine {
@@ -97,5 +99,6 @@ fn line(form: &Form, column: &Column, field: &Field) -> FieldLine {
         help: field.help.as_ref().map(Bilingual::from),
         as_of: field.as_of.as_ref().map(Bilingual::from),
         source: field.source.clone(),
+        adds_up: field.adds_up(),
     }
 }
