@@ -1006,6 +1006,8 @@ problem-no-schools = No school of { $org } is open on that day
     .todo = Add schools under organisations, then open the round.
 problem-no-such-route = There is no such address
     .todo = The interface is described at /api/openapi.json.
+problem-not-a-county = { $org } is not a county
+    .todo = Choose a county.
 problem-not-found = { $what ->
         [org] There is no such organisation
         [account] There is no such account
@@ -1013,6 +1015,7 @@ problem-not-found = { $what ->
         [return] There is no such return
         [what_if] There is no such trial, or it is not yours
         [standard] There is no such standard
+        [indicator] There is no such indicator
        *[row] There is no such thing
     }
     .todo = Reload the page and try again.
@@ -1027,6 +1030,8 @@ problem-org-below-itself = { $name } cannot belong to what belongs to it
     .todo = Choose another place.
 problem-org-not-there = "{ $name }" cannot stand below "{ $parent }"
     .todo = The name must not be empty; province, city, county, township, school go downwards.
+problem-other-county = "{ $before }" and "{ $after }" belong to different counties
+    .todo = Choose two rounds of one county.
 problem-profile = There is no such reading: { $profile }
     .todo = Choose one that the standard lists.
 problem-query-unreadable = The query cannot be read

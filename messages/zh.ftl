@@ -942,6 +942,8 @@ problem-no-schools = { $org }当天没有一所开办的学校
     .todo = 请先在“机构”里加上学校，再开填报批次。
 problem-no-such-route = 没有这个地址
     .todo = 接口说明在 /api/openapi.json。
+problem-not-a-county = 这是{ $org }，不是县（市、区）
+    .todo = 请选县（市、区）。
 problem-not-found = { $what ->
         [org] 没有这个机构
         [account] 没有这个账号
@@ -949,6 +951,7 @@ problem-not-found = { $what ->
         [return] 没有这份报表
         [what_if] 没有这份试算，或不是你的
         [standard] 没有这个标准
+        [indicator] 没有这个指标
        *[row] 没有这一项
     }
     .todo = 请刷新页面后再试。
@@ -963,6 +966,8 @@ problem-org-below-itself = { $name }不能归自己的下级管
     .todo = 请另选上级机构。
 problem-org-not-there = “{ $name }”不能设在“{ $parent }”下面
     .todo = 名称不能空；省、市、县、乡镇、学校要逐级向下。
+problem-other-county = “{ $before }”和“{ $after }”不是同一个县的
+    .todo = 请选同一个县的两个批次。
 problem-profile = 没有这样的口径：{ $profile }
     .todo = 请从标准列出的口径里选。
 problem-query-unreadable = 地址里的参数读不懂

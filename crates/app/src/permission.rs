@@ -39,6 +39,7 @@ pub enum Verb {
     Comment,
     ReadAudit,
     ExportPermissions,
+    SetTarget,
 }
 
 /// What somebody is.
@@ -149,6 +150,7 @@ impl Verb {
             Verb::Comment => "comment",
             Verb::ReadAudit => "read_audit",
             Verb::ExportPermissions => "export_permissions",
+            Verb::SetTarget => "set_target",
         }
     }
 }

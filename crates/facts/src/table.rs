@@ -147,6 +147,12 @@ impl Table {
         self.subjects.len() - 1
     }
 
+    /// Whether a row answers nothing at all.
+    pub fn is_blank(&self, row: usize) -> bool {
+        let mut entries = self.columns.iter().filter_map(|column| column.get(row));
+        entries.all(|entry| entry.datum == Entry::ABSENT.datum)
+    }
+
     /// Some of its rows, as a table of their own: nothing in it tells of the others.
     pub fn only(&self, rows: &[usize]) -> Table {
         let mut own = Table::new(self.form.clone());

@@ -443,7 +443,8 @@ fn printed_limit(limit: &Exact, digits: u32) -> Exact {
 }
 
 /// Sections of a stage with a figure, sections without, and the figures.
-fn pairs(
+/// Sections (indices) of a stage that have a figure, those that lack it, and amounts with denominators.
+pub(crate) fn pairs(
     sections: &[Section],
     stage: usize,
     indicator: usize,

@@ -116,8 +116,27 @@ pub struct MovedFigure {
     pub after: Option<String>,
     /// Standing before and after.
     pub standing: (Option<Standing>, Option<Standing>),
+    /// The numerator in base units before and after.
+    pub amount: (Option<String>, Option<String>),
+    /// The denominator before and after.
+    pub per: (Option<String>, Option<String>),
     /// Why.
     pub causes: Vec<Cause>,
+}
+
+/// A row whose outcome moved, or that is in one run only.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MovedSection {
+    /// County.
+    pub county: String,
+    /// School code.
+    pub code: String,
+    /// School name.
+    pub name: String,
+    /// Stage.
+    pub stage: String,
+    /// Before and after.
+    pub outcome: (Option<Outcome>, Option<Outcome>),
 }
 
 /// A coefficient of variation that moved.
@@ -174,6 +193,8 @@ pub struct Comparison {
     pub items: Vec<MovedOutcome>,
     /// Coefficients of variation.
     pub spreads: Vec<MovedSpread>,
+    /// Rows.
+    pub sections: Vec<MovedSection>,
     /// Figures of rows.
     pub figures: Vec<MovedFigure>,
     /// Figures of rows that stayed as they were.
@@ -355,6 +376,16 @@ impl Context<'_> {
         let Some(section) = after.or(before) else {
             return;
         };
+        let outcome = (before.map(|own| own.outcome), after.map(|own| own.outcome));
+        if outcome.0 != outcome.1 {
+            out.sections.push(MovedSection {
+                county: county.to_owned(),
+                code: section.code.clone(),
+                name: section.name.clone(),
+                stage: section.stage.clone(),
+                outcome,
+            });
+        }
         let figures = |section: Option<&SectionRecord>| {
             section
                 .map(|section| section.figures.clone())
@@ -370,6 +401,9 @@ impl Context<'_> {
                 out.unmoved += 1;
                 continue;
             }
+            let both = |side: fn(&FigureRecord) -> Option<String>| {
+                (pair.0.and_then(side), pair.1.and_then(side))
+            };
             out.figures.push(MovedFigure {
                 county: county.to_owned(),
                 code: section.code.clone(),
@@ -378,6 +412,8 @@ impl Context<'_> {
                 before: pair.0.and_then(|figure| figure.shown.clone()),
                 after: pair.1.and_then(|figure| figure.shown.clone()),
                 standing: (pair.0.map(|f| f.standing), pair.1.map(|f| f.standing)),
+                amount: both(|figure| figure.amount.clone()),
+                per: both(|figure| figure.per.clone()),
                 causes: self.causes(&section.stage, &indicator, pair),
                 indicator,
             });

@@ -189,9 +189,9 @@ impl Gauge<'_> {
     fn judge(&self, value: &Result<Exact, Missing>) -> (Standing, bool, Lamp) {
         match (value, &self.line, &self.marks) {
             (_, Line::None, _) => (Standing::NoLimit, false, Lamp::Grey),
-            (Ok(value), Line::At { limit, floor }, Some(marks)) => {
+            (Ok(value), Line::At { .. }, Some(marks)) => {
                 let sense = self.indicator.sense;
-                let standing = stand(sense, value, limit, floor.as_ref());
+                let standing = self.stands(Some(value));
                 let lamp = match standing {
                     _ if sense.met(value, &marks.safe) => Lamp::Green,
                     Standing::Met | Standing::Floor => Lamp::Amber,
@@ -200,6 +200,17 @@ impl Gauge<'_> {
                 (standing, self.rounding_decides(value, marks), lamp)
             }
             _ => (Standing::Unknown, false, Lamp::Grey),
+        }
+    }
+
+    /// How a value stands to the line, a school's or a mean of several.
+    pub(crate) fn stands(&self, value: Option<&Exact>) -> Standing {
+        match (value, &self.line) {
+            (_, Line::None) => Standing::NoLimit,
+            (Some(value), Line::At { limit, floor }) => {
+                stand(self.indicator.sense, value, limit, floor.as_ref())
+            }
+            _ => Standing::Unknown,
         }
     }
 

@@ -22,6 +22,7 @@ mod figure;
 mod gaps;
 mod interval;
 mod items;
+mod means;
 mod rank;
 pub mod record;
 pub mod spread;
@@ -36,4 +37,5 @@ pub use explain::{
 pub use figure::{Figure, Lamp, Standing};
 pub use gaps::{Gaps, Question, SectionGaps};
 pub use items::{Answer, ItemOutcome, ItemResult, TestResult};
+pub use means::{By, GroupMean};
 pub use target::Target;

@@ -148,6 +148,10 @@ const TABLES: &[Table] = &[
         columns: &["id", "round", "account", "name", "changes", "i:at"],
     },
     Table {
+        name: "county_target",
+        columns: &["org", "day"],
+    },
+    Table {
         name: "audit",
         columns: &[
             "i:seq", "i:at", "account", "verb", "subject", "detail", "previous", "hash",

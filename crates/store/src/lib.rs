@@ -25,6 +25,7 @@ pub mod orgs;
 pub mod returns;
 pub mod rounds;
 pub mod summaries;
+pub mod targets;
 pub mod what_ifs;
 mod write;
 

@@ -109,6 +109,11 @@ export const api = {
   school: (round: string, school: string, basis: string) => json<t.School>(`/rounds/${at(round)}/schools/${at(school)}${query({ basis })}`),
   schoolProof: (round: string, school: string, of: string, basis: string) => json<t.Proof>(`/rounds/${at(round)}/schools/${at(school)}/proof${query({ of, basis })}`),
   schoolHistory: (org: string, basis: string) => json<t.SchoolHistory>(`/orgs/${at(org)}/results${query({ basis })}`),
+  trend: (org: string, basis: string) => json<t.Trend>(`/orgs/${at(org)}/trend${query({ basis })}`),
+  setTarget: (org: string, day: string | null) => nothing(`/orgs/${at(org)}/target`, { method: 'PUT', body: { day } }),
+  means: (round: string, of: string, basis: string) => json<t.Means>(`/rounds/${at(round)}/means${query({ of, basis })}`),
+  comparison: (sides: Record<string, string>) => json<t.Comparison>(`/comparison${query(sides)}`),
+  whatIfs: (round: string) => json<t.WhatIf[]>(`/rounds/${at(round)}/what-ifs`),
 
   readReturn: (id: string) => versioned<t.Return>(`/returns/${at(id)}`),
   fill: (id: string, version: number, cells: Record<string, t.Cell | null>) =>

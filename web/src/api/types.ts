@@ -45,6 +45,11 @@ export type Schools = Omit<Schemas['Schools'], keyof Judged> & Judged
 export type School = Omit<Schemas['School'], keyof Judged | 'answers'> & Judged & { answers: { item: string; test: string; answer: Answer }[] }
 export type SchoolHistory = Omit<Schemas['History'], 'rounds'> & { rounds: (Omit<Schemas['Past'], 'sections'> & { sections: Section[] })[] }
 
+export type Trend = Schemas['Trend']
+export type Means = Schemas['Means']
+export type Comparison = Schemas['Comparison']
+export type WhatIf = Schemas['WhatIf']
+
 /** A proof of `junheng explain`: the description of the API leaves its inside open. */
 export interface ProofBlock {
   kind: string

@@ -107,7 +107,7 @@ impl App {
     }
 }
 
-fn must_own(caller: &Caller, what_if: &WhatIf) -> Result<()> {
+pub(super) fn must_own(caller: &Caller, what_if: &WhatIf) -> Result<()> {
     if what_if.account == caller.account {
         Ok(())
     } else {
@@ -118,7 +118,8 @@ fn must_own(caller: &Caller, what_if: &WhatIf) -> Result<()> {
     }
 }
 
-fn tried(base: &Arc<Snapshot>, changes: &Changes) -> Tried {
+/// A copy of a county on which changes were made.
+pub(super) fn tried(base: &Arc<Snapshot>, changes: &Changes) -> Tried {
     let mut snapshot = Snapshot {
         round: base.round.clone(),
         standard: base.standard.clone(),

@@ -2,7 +2,9 @@
 
 use facts::Options;
 use facts::campus::merge;
+use facts::table::Table;
 use insta::assert_snapshot;
+use kernel::Finding;
 
 use crate::support::{form, read, show_finding, show_table, stages};
 
@@ -47,27 +49,32 @@ title = { zh = "最大班额", en = "Largest class" }
 "#;
 
 fn merged(csv: &str) -> String {
-    let stages = stages(&[("primary", "小学"), ("junior", "初中")]);
-    let options = Options {
-        default_county: Some("某县".to_owned()),
-        default_year: Some(2025),
-        ..Options::default()
-    };
-    let file = ("学校.csv", csv.as_bytes().to_vec());
-    let mut imported = read(vec![file], &[form(FORM, &stages)], &[], &options);
-    let table = imported.tables.remove(0);
-    let (table, findings) = merge(
-        table,
-        "counted",
-        Some("kind"),
-        &["teaching_point".to_owned()],
-    );
+    let (table, findings) = merged_table(&[("学校.csv", csv)]);
     let mut text = String::new();
     show_table(&table, &mut text);
     findings
         .iter()
         .for_each(|finding| show_finding(finding, &mut text));
     text
+}
+
+fn merged_table(files: &[(&'static str, &str)]) -> (Table, Vec<Finding>) {
+    let stages = stages(&[("primary", "小学"), ("junior", "初中")]);
+    let options = Options {
+        default_county: Some("某县".to_owned()),
+        default_year: Some(2025),
+        ..Options::default()
+    };
+    let files = files.iter();
+    let files = files.map(|(name, csv)| (*name, csv.as_bytes().to_vec()));
+    let mut imported = read(files.collect(), &[form(FORM, &stages)], &[], &options);
+    let table = imported.tables.remove(0);
+    merge(
+        table,
+        "counted",
+        Some("kind"),
+        &["teaching_point".to_owned()],
+    )
 }
 
 const HEAD: &str = "学校标识码,学校名称,主校标识码,办学类型,是否计校数,在校生数（小学）,在校生数（初中）,校舍面积,最大班额\n";
@@ -109,4 +116,20 @@ fn a_campus_joins_a_school_of_its_own_county() {
     ! campus-merged A3 name=北校区 parent=中心小学
     ! campus-without-parent A5 parent=中心小学
     ");
+}
+
+#[test]
+fn some_rows_stand_alone_with_their_cells_and_tell_of_no_other() {
+    let ours =
+        format!("{HEAD}A,甲校,,小学,是,400,200,3000,48\nA1,甲校东区,A,小学,否,100,,800,52\n");
+    let theirs = format!("{HEAD}B,乙校,,小学,是,300,,2000,45\n");
+    let (table, _) = merged_table(&[("甲.csv", &ours), ("乙.csv", &theirs)]);
+    assert_eq!(table.len(), 2);
+    let own = table.only(&[0]);
+    let mut text = String::new();
+    show_table(&own, &mut text);
+    assert_snapshot!(text, @"A 甲校 某县 2025 | kind primary_school D2 | counted yes E2 | pupils.primary 500 F2+F3 | pupils.junior 200 G2+G3 | area 3800 H2+H3 | largest 52 I2+I3");
+    let files: Vec<&str> = own.documents.iter().map(|own| own.file.as_str()).collect();
+    assert_eq!(files, ["甲.csv", ""]);
+    assert!(table.only(&[]).is_empty());
 }

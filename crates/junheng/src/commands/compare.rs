@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use indicators::compare::{Comparison, compare};
 use indicators::record::{FORMAT, RunRecord};
-use kernel::Text;
 use serde::Deserialize;
 use standards::Pack;
 
@@ -39,7 +38,10 @@ pub(crate) fn run(desk: &Desk, args: &CompareArgs) -> Result<Exit, Failure> {
     let pack = pack_of(desk, &after);
     let mut comparison: Comparison = compare(&before, &after);
     for moved in &mut comparison.items {
-        moved.title = pack.as_deref().and_then(|pack| title(pack, &moved.item));
+        let known = pack.as_deref();
+        moved.title = known
+            .and_then(|pack| changes::item_title(pack, &moved.item))
+            .cloned();
     }
     let data = match format {
         Format::Json => json::written(&comparison)?,
@@ -67,11 +69,6 @@ fn pack_of(desk: &Desk, run: &RunRecord) -> Option<Arc<Pack>> {
         .ok()?
         .load(&base, &ids.collect::<Vec<_>>())
         .ok()
-}
-
-fn title(pack: &Pack, item: &str) -> Option<Text> {
-    let known = pack.items.iter().find(|known| known.id == item)?;
-    Some(known.title.clone())
 }
 
 fn keep(run: &mut RunRecord, county: &str) {

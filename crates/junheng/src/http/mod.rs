@@ -11,6 +11,7 @@ mod accounts;
 mod audit;
 #[cfg(test)]
 mod codes;
+mod compare;
 mod county;
 mod dto;
 mod extract;
@@ -21,6 +22,7 @@ mod language;
 mod layers;
 mod limit;
 mod listen;
+mod means;
 mod metering;
 mod orgs;
 mod overview;
@@ -35,6 +37,7 @@ mod schools;
 mod session;
 mod standard;
 mod system;
+mod trend;
 #[allow(dead_code, reason = "the routes that take files come next")]
 mod upload;
 mod what_ifs;
@@ -76,6 +79,9 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(system::routes())
         .merge(schools::routes())
         .merge(overview::routes())
+        .merge(trend::routes())
+        .merge(compare::routes())
+        .merge(means::routes())
 }
 
 /// Every route, with everything that stands around it.

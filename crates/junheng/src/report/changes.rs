@@ -1,10 +1,10 @@
 //! Two runs side by side: what moved, and whether facts, parameters, formulas or the profile did it.
 
-use indicators::compare::{Cause, Comparison, MovedOutcome, Warning};
+use indicators::compare::{Cause, Comparison, Warning};
 use indicators::record::RunRecord;
 use indicators::{ItemOutcome, Lamp, Outcome, Standing};
 
-use kernel::Exact;
+use kernel::{Exact, Text};
 use standards::{Group, Pack, Test};
 
 use super::findings;
@@ -30,7 +30,7 @@ pub(crate) fn text(
         words,
         look,
         comparison,
-        pack,
+        teller: Teller { words, pack },
     };
     let parts = [
         page.head(before, after),
@@ -53,7 +53,7 @@ struct Page<'a> {
     words: &'a Words,
     look: Look,
     comparison: &'a Comparison,
-    pack: Option<&'a Pack>,
+    teller: Teller<'a>,
 }
 
 impl Page<'_> {
@@ -89,25 +89,7 @@ impl Page<'_> {
     }
 
     fn warnings(&self) -> String {
-        let words = self.words;
-        let told = self
-            .comparison
-            .warnings
-            .iter()
-            .map(|warning| match warning {
-                Warning::OtherStandard { before, after } => tell!(
-                    words,
-                    "changes-other-standard",
-                    before = before.clone(),
-                    after = after.clone()
-                ),
-                Warning::OtherCounties { before, after } => tell!(
-                    words,
-                    "changes-other-counties",
-                    before = words.list(before.iter().take(NAMED)),
-                    after = words.list(after.iter().take(NAMED))
-                ),
-            });
+        let told = self.teller.warnings(self.comparison).into_iter();
         told.map(|text| {
             let line = self.look.item("!", &text, 0);
             format!("{}\n", self.look.paint(Tone::Near, &line))
@@ -142,7 +124,7 @@ impl Page<'_> {
         }
         let mut text = format!("{}\n", self.title(&tell!(self.words, "changes-items")));
         for moved in &self.comparison.items {
-            let group = self.group(&moved.item);
+            let group = self.teller.group(&moved.item);
             let word = |outcome: Option<ItemOutcome>| {
                 self.said(outcome.map(|o| names::item(self.words, group, o)))
             };
@@ -156,74 +138,11 @@ impl Page<'_> {
             let line = self.words.labelled(&called, &change);
             text.push_str(&format!("{}\n", self.look.item("-", &line, 2)));
             for cause in &moved.causes {
-                let line = self.item_cause(moved, cause);
+                let line = self.teller.item_cause(&moved.item, cause);
                 text.push_str(&format!("{}\n", self.look.paragraph(&line, 6)));
             }
         }
         text
-    }
-
-    /// A cause of an item: its values are those of the item's tests.
-    fn item_cause(&self, moved: &MovedOutcome, cause: &Cause) -> String {
-        let list = |changes: &[(String, String, String)], unit: bool| {
-            let one = |(id, before, after): &(String, String, String)| {
-                let test = self.test(&moved.item, id);
-                let told = |value: &str| self.side(test.filter(|_| unit), value);
-                let title = test.map_or(id.as_str(), |test| self.words.text(&test.title));
-                format!("{title} {} → {}", told(before), told(after))
-            };
-            self.words.list(changes.iter().map(one))
-        };
-        match cause {
-            Cause::Facts { inputs } => tell!(self.words, "cause-facts", list = list(inputs, true)),
-            Cause::Parameters { values } => {
-                tell!(self.words, "cause-parameters", list = list(values, true))
-            }
-            Cause::Counts { tests } => tell!(self.words, "cause-counts", list = list(tests, false)),
-            Cause::Answers { tests } => {
-                let one = |(id, before, after): &(String, ItemOutcome, ItemOutcome)| {
-                    let test = self.test(&moved.item, id);
-                    let title = test.map_or(id.as_str(), |test| self.words.text(&test.title));
-                    let word = |outcome: &ItemOutcome| {
-                        names::item(self.words, self.group(&moved.item), *outcome).word
-                    };
-                    format!("{title} {} → {}", word(before), word(after))
-                };
-                tell!(
-                    self.words,
-                    "cause-answers",
-                    list = self.words.list(tests.iter().map(one))
-                )
-            }
-            other => self.cause(other, ""),
-        }
-    }
-
-    fn group(&self, item: &str) -> Option<&Group> {
-        let pack = self.pack?;
-        let item = pack.items.iter().find(|known| known.id == item)?;
-        Some(&pack.groups[item.group])
-    }
-
-    fn test(&self, item: &str, id: &str) -> Option<&Test> {
-        let items = &self.pack?.items;
-        let item = items.iter().find(|known| known.id == item)?;
-        item.tests().iter().find(|test| test.id == id)
-    }
-
-    /// A side of a comparison with its unit, short; a dash where there is none.
-    fn side(&self, test: Option<&Test>, value: &str) -> String {
-        if value.is_empty() {
-            return "—".to_owned();
-        }
-        let number: Option<Exact> = value.parse().ok();
-        match (number, test.and_then(|test| test.unit.as_ref())) {
-            (Some(number), Some(unit)) => {
-                names::with_unit(self.words, &names::short(&number), unit)
-            }
-            (Some(number), None) if value.contains('/') && test.is_some() => names::short(&number),
-            _ => value.to_owned(),
-        }
     }
 
     fn spreads(&self) -> String {
@@ -243,15 +162,15 @@ impl Page<'_> {
         for moved in &self.comparison.spreads {
             table.add_row([
                 cell(&moved.county, Tone::Plain),
-                cell(self.stage(&moved.stage), Tone::Plain),
-                cell(self.indicator(&moved.indicator), Tone::Plain),
+                cell(self.teller.stage(&moved.stage), Tone::Plain),
+                cell(self.teller.indicator(&moved.indicator), Tone::Plain),
                 number(cv(moved.before)),
                 number(format!(
                     "{}{}",
                     self.turned(moved.standing),
                     cv(moved.after)
                 )),
-                cell(self.causes(&moved.causes, &moved.stage), Tone::Plain),
+                cell(self.teller.causes(&moved.causes, &moved.stage), Tone::Plain),
             ]);
         }
         format!(
@@ -295,15 +214,18 @@ impl Page<'_> {
         for figure in order.iter().take(SHOWN) {
             table.add_row([
                 cell(&figure.name, Tone::Plain),
-                cell(self.stage(&figure.stage), Tone::Plain),
-                cell(self.indicator(&figure.indicator), Tone::Plain),
+                cell(self.teller.stage(&figure.stage), Tone::Plain),
+                cell(self.teller.indicator(&figure.indicator), Tone::Plain),
                 number(value(&figure.before)),
                 number(format!(
                     "{}{}",
                     self.turned(figure.standing),
                     value(&figure.after)
                 )),
-                cell(self.causes(&figure.causes, &figure.stage), Tone::Plain),
+                cell(
+                    self.teller.causes(&figure.causes, &figure.stage),
+                    Tone::Plain,
+                ),
             ]);
         }
         let mut text = format!(
@@ -316,6 +238,113 @@ impl Page<'_> {
             text.push_str(&format!("  {}\n", self.look.paint(Tone::Faint, &more)));
         }
         text
+    }
+
+    fn end(&self) -> String {
+        let comparison = self.comparison;
+        tell!(
+            self.words,
+            "changes-end",
+            verdicts = comparison.verdicts.len(),
+            items = comparison.items.len(),
+            spreads = comparison.spreads.len(),
+            figures = comparison.figures.len(),
+            unmoved = comparison.unmoved
+        ) + "\n"
+    }
+}
+
+/// Tells what moved: runs know ids; the pack, if it is still there, knows their titles.
+pub(crate) struct Teller<'a> {
+    /// The language.
+    pub(crate) words: &'a Words,
+    /// The rules of the later run.
+    pub(crate) pack: Option<&'a Pack>,
+}
+
+impl Teller<'_> {
+    /// Why two runs can hardly be set side by side.
+    pub(crate) fn warnings(&self, comparison: &Comparison) -> Vec<String> {
+        let words = self.words;
+        let told = comparison.warnings.iter();
+        told.map(|warning| match warning {
+            Warning::OtherStandard { before, after } => tell!(
+                words,
+                "changes-other-standard",
+                before = before.clone(),
+                after = after.clone()
+            ),
+            Warning::OtherCounties { before, after } => tell!(
+                words,
+                "changes-other-counties",
+                before = words.list(before.iter().take(NAMED)),
+                after = words.list(after.iter().take(NAMED))
+            ),
+        })
+        .collect()
+    }
+
+    /// A cause of an item: its values are those of the item's tests.
+    pub(crate) fn item_cause(&self, item: &str, cause: &Cause) -> String {
+        let list = |changes: &[(String, String, String)], unit: bool| {
+            let one = |(id, before, after): &(String, String, String)| {
+                let test = self.test(item, id);
+                let told = |value: &str| self.side(test.filter(|_| unit), value);
+                let title = test.map_or(id.as_str(), |test| self.words.text(&test.title));
+                format!("{title} {} → {}", told(before), told(after))
+            };
+            self.words.list(changes.iter().map(one))
+        };
+        match cause {
+            Cause::Facts { inputs } => tell!(self.words, "cause-facts", list = list(inputs, true)),
+            Cause::Parameters { values } => {
+                tell!(self.words, "cause-parameters", list = list(values, true))
+            }
+            Cause::Counts { tests } => tell!(self.words, "cause-counts", list = list(tests, false)),
+            Cause::Answers { tests } => {
+                let one = |(id, before, after): &(String, ItemOutcome, ItemOutcome)| {
+                    let test = self.test(item, id);
+                    let title = test.map_or(id.as_str(), |test| self.words.text(&test.title));
+                    let word = |outcome: &ItemOutcome| {
+                        names::item(self.words, self.group(item), *outcome).word
+                    };
+                    format!("{title} {} → {}", word(before), word(after))
+                };
+                tell!(
+                    self.words,
+                    "cause-answers",
+                    list = self.words.list(tests.iter().map(one))
+                )
+            }
+            other => self.cause(other, ""),
+        }
+    }
+
+    fn group(&self, item: &str) -> Option<&Group> {
+        let pack = self.pack?;
+        let item = pack.items.iter().find(|known| known.id == item)?;
+        Some(&pack.groups[item.group])
+    }
+
+    fn test(&self, item: &str, id: &str) -> Option<&Test> {
+        let items = &self.pack?.items;
+        let item = items.iter().find(|known| known.id == item)?;
+        item.tests().iter().find(|test| test.id == id)
+    }
+
+    /// A side of a comparison with its unit, short; a dash where there is none.
+    fn side(&self, test: Option<&Test>, value: &str) -> String {
+        if value.is_empty() {
+            return "—".to_owned();
+        }
+        let number: Option<Exact> = value.parse().ok();
+        match (number, test.and_then(|test| test.unit.as_ref())) {
+            (Some(number), Some(unit)) => {
+                names::with_unit(self.words, &names::short(&number), unit)
+            }
+            (Some(number), None) if value.contains('/') && test.is_some() => names::short(&number),
+            _ => value.to_owned(),
+        }
     }
 
     fn stage(&self, id: &str) -> String {
@@ -352,7 +381,8 @@ impl Page<'_> {
         title.unwrap_or_else(|| name.to_owned())
     }
 
-    fn causes(&self, causes: &[Cause], stage: &str) -> String {
+    /// Why a figure of a stage moved.
+    pub(crate) fn causes(&self, causes: &[Cause], stage: &str) -> String {
         causes
             .iter()
             .map(|cause| self.cause(cause, stage))
@@ -415,19 +445,12 @@ impl Page<'_> {
             }
         }
     }
+}
 
-    fn end(&self) -> String {
-        let comparison = self.comparison;
-        tell!(
-            self.words,
-            "changes-end",
-            verdicts = comparison.verdicts.len(),
-            items = comparison.items.len(),
-            spreads = comparison.spreads.len(),
-            figures = comparison.figures.len(),
-            unmoved = comparison.unmoved
-        ) + "\n"
-    }
+/// What people call an item.
+pub(crate) fn item_title<'a>(pack: &'a Pack, item: &str) -> Option<&'a Text> {
+    let known = pack.items.iter().find(|known| known.id == item)?;
+    Some(&known.title)
 }
 
 /// A value of a run in words: why it is missing, or a dash where the run has none.

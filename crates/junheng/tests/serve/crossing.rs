@@ -34,6 +34,19 @@ fn proof(round: &str) -> Ask {
     proof
 }
 
+fn means(round: &str) -> Ask {
+    let route = "/api/rounds/{id}/means";
+    let mut means = ask(Method::GET, route, round, Value::Null);
+    means.path.push_str("?of=R4");
+    means
+}
+
+fn comparison(round: &str) -> Ask {
+    let mut comparison = ask(Method::GET, "/api/comparison", "", Value::Null);
+    comparison.path = format!("/api/comparison?before={round}&after={round}");
+    comparison
+}
+
 fn of_school(route: &'static str, ids: &Ids) -> Ask {
     let mut ask = ask(Method::GET, route, ids.round, Value::Null);
     ask.path = ask.path.replace("{school}", ids.school);
@@ -172,6 +185,20 @@ fn asks(ids: &Ids) -> Vec<Ask> {
         ),
         of_school("/api/rounds/{id}/schools/{school}", ids),
         of_school("/api/rounds/{id}/schools/{school}/proof", ids),
+        ask(
+            get.clone(),
+            "/api/orgs/{id}/trend",
+            ids.county,
+            none.clone(),
+        ),
+        ask(
+            Method::PUT,
+            "/api/orgs/{id}/target",
+            ids.county,
+            json!({ "day": null }),
+        ),
+        means(ids.round),
+        comparison(ids.round),
         ask(
             get.clone(),
             "/api/orgs/{id}/results",

@@ -20,4 +20,5 @@ mod safety;
 mod schools;
 mod session;
 mod two;
+mod views;
 mod what_ifs;

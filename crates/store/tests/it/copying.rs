@@ -1,7 +1,7 @@
 use store::evidence::{self, Comment, Evidence};
 use store::returns::{Cell, save};
 use store::what_ifs::{self, WhatIf};
-use store::{Store, StoreError, copy};
+use store::{Store, StoreError, copy, targets};
 
 use crate::engines::{line, postgres, small_county, sqlite};
 
@@ -54,6 +54,8 @@ async fn fill(store: &Store) {
         at: 3,
     };
     what_ifs::keep(&mut write, &what_if).await.unwrap();
+    let day = Some("2028-12-31");
+    targets::set(&mut write, "c", day).await.unwrap();
     write.commit(line("fill")).await.unwrap();
 }
 
@@ -64,7 +66,7 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     let there = copy::copy(&small.store, &large.store).await.unwrap();
     let back = copy::copy(&large.store, &again.store).await.unwrap();
     assert_eq!(there, back);
-    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 15);
+    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 16);
     let mut read = again.store.read().await.unwrap();
     assert_eq!(
         evidence::of_round(&mut read, "r").await.unwrap()[0].issuer,
@@ -84,6 +86,10 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     assert_eq!(
         what_ifs::of_round(&mut read, "r", "a").await.unwrap().len(),
         1
+    );
+    assert_eq!(
+        targets::get(&mut read, "c").await.unwrap().as_deref(),
+        Some("2028-12-31")
     );
     let full = copy::copy(&small.store, &large.store).await;
     assert!(matches!(full, Err(StoreError::Exists(_))), "{full:?}");
