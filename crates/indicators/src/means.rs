@@ -37,6 +37,9 @@ pub struct GroupMean {
     pub standing: Standing,
 }
 
+/// Orders groups: the place of an option in its list, or a name.
+type Key = (usize, String);
+
 impl County<'_> {
     /// By what the sections of this county can be put together: townships, and every choice of the
     /// school form that is about the school as a whole.
@@ -62,8 +65,7 @@ impl County<'_> {
         indicator: usize,
         by: By,
     ) -> Vec<GroupMean> {
-        let mut groups: BTreeMap<Option<(usize, String)>, (Option<Text>, Vec<&Section>)> =
-            BTreeMap::new();
+        let mut groups: BTreeMap<Option<Key>, (Option<Text>, Vec<&Section>)> = BTreeMap::new();
         for section in found.sections.iter().filter(|own| own.stage == stage) {
             let (key, group) = self.group(section, by).unzip();
             let own = groups.entry(key).or_insert((group, Vec::new()));
@@ -90,7 +92,7 @@ impl County<'_> {
     }
 
     /// What a section is put with, after its place in the list of options or by its name.
-    fn group(&self, section: &Section, by: By) -> Option<((usize, String), Text)> {
+    fn group(&self, section: &Section, by: By) -> Option<(Key, Text)> {
         let school = &self.schools[section.school];
         let table = self.facts.schools;
         match by {
