@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moved between two results of a county, and why. */
+        get: operations["read_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -221,6 +238,40 @@ export interface paths {
         put?: never;
         /** Rename, move, merge or close an organisation from a day on. */
         post: operations["change_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the day by which a county means to be recognised, or take it away. */
+        put: operations["set_target"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A county over its rounds. */
+        get: operations["read_trend"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -431,6 +482,23 @@ export interface paths {
         head?: never;
         /** Close a round, or open it again. */
         patch: operations["set_round_state"];
+        trace?: never;
+    };
+    "/api/rounds/{id}/means": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Means of an indicator by groups of schools, and what each school adds to its spread. */
+        get: operations["read_means"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/rounds/{id}/progress": {
@@ -811,6 +879,139 @@ export interface components {
              */
             version: number;
         };
+        /** @description A coefficient of variation. */
+        Coefficient: {
+            /**
+             * Format: double
+             * @description The coefficient.
+             */
+            cv?: number | null;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description green, amber, red, grey */
+            lamp: string;
+            /** @description Its limit. */
+            limit?: string | null;
+            /** @description The stage. */
+            stage: string;
+            /** @description met, below, unknown, no_limit */
+            standing: string;
+        };
+        /** @description A figure of a row. */
+        ComparedFigure: {
+            /** @description As printed after. */
+            after?: string | null;
+            /** @description The numerator before and after. */
+            amount: (string | null)[];
+            /** @description As printed before. */
+            before?: string | null;
+            /** @description 学校标识码 */
+            code: string;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description The school's name. */
+            name: string;
+            /** @description The school. */
+            org: string;
+            /** @description The denominator before and after. */
+            per: (string | null)[];
+            /** @description The stage. */
+            stage: string;
+            /** @description How it stood and stands. */
+            standing: (string | null)[];
+            /** @description Why, in the reader's language. */
+            why: string;
+        };
+        /** @description An item of the county. */
+        ComparedItem: {
+            /** @description Its id. */
+            item: string;
+            /** @description Before and after. */
+            outcome: (string | null)[];
+            /** @description What people read. */
+            title: components["schemas"]["Bilingual"];
+            /** @description Why, in the reader's language. */
+            why: string[];
+        };
+        /** @description What became of a school. */
+        ComparedSchool: {
+            /** @description opened, counts, merged, closed, silent, renamed, moved */
+            became: string;
+            /** @description 学校标识码 */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Who it is. */
+            org: string;
+            /** @description Into what, or from what. */
+            other: string;
+        };
+        /** @description A row whose outcome moved. */
+        ComparedSection: {
+            /** @description 学校标识码 */
+            code: string;
+            /** @description The school's name. */
+            name: string;
+            /** @description The school. */
+            org: string;
+            /** @description Before and after. */
+            outcome: (string | null)[];
+            /** @description The stage. */
+            stage: string;
+        };
+        /** @description One of two results. */
+        ComparedSide: {
+            /** @description The hash of the figures. */
+            facts: string;
+            /** @description The round. */
+            round: components["schemas"]["Round"];
+            /** @description The hash of the rules. */
+            rules: string;
+            /** @description pass, fail, cannot_decide, not_judged */
+            verdict: string;
+        };
+        /** @description A coefficient of variation. */
+        ComparedSpread: {
+            /**
+             * Format: double
+             * @description After.
+             */
+            after?: number | null;
+            /**
+             * Format: double
+             * @description Before.
+             */
+            before?: number | null;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description The stage. */
+            stage: string;
+            /** @description How it stood and stands. */
+            standing: (string | null)[];
+            /** @description Why, in the reader's language. */
+            why: string;
+        };
+        /** @description Two results of one county. */
+        Comparison: {
+            /** @description The other. */
+            after: components["schemas"]["ComparedSide"];
+            /** @description The one. */
+            before: components["schemas"]["ComparedSide"];
+            /** @description Figures of rows that moved. */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** @description Items of the county whose outcome moved. */
+            items: components["schemas"]["ComparedItem"][];
+            /** @description Schools that came, went, or are called or belong otherwise. */
+            schools: components["schemas"]["ComparedSchool"][];
+            /** @description Rows whose outcome moved. */
+            sections: components["schemas"]["ComparedSection"][];
+            /** @description Coefficients of variation that moved. */
+            spreads: components["schemas"]["ComparedSpread"][];
+            /** @description Figures of rows that stayed as they were. */
+            unmoved: number;
+            /** @description Why they can hardly be compared. */
+            warnings: string[];
+        };
         /** @description A county with its rounds. */
         CountyRow: {
             /** @description The city it belongs to, by name; empty if to none below the place. */
@@ -1101,6 +1302,29 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /** @description Sections that belong together. */
+        MeanOfGroup: {
+            group?: components["schemas"]["Bilingual"] | null;
+            /** @description Their mean as printed, weighted as the county's is. */
+            mean?: string | null;
+            /** @description How many of them meet the limit. */
+            met: number;
+            /** @description How many lack the figure. */
+            missing: number;
+            /** @description How many sections. */
+            sections: number;
+            /** @description The stage. */
+            stage: string;
+            /** @description How the mean stands to the limit: met, floor, below, unknown, no_limit */
+            standing: string;
+        };
+        /** @description An indicator among the schools of a county. */
+        Means: {
+            /** @description How much each section adds to the spread. */
+            parts: components["schemas"]["Part"][];
+            /** @description Its means, by each way to put sections together that makes more than one group. */
+            ways: components["schemas"]["Way"][];
+        };
         /** @description Somebody to be let in. */
         NewAccountBody: components["schemas"]["Grant"] & {
             /** @description What is typed to sign in. */
@@ -1252,6 +1476,17 @@ export interface components {
             met: number;
             /** @description … of so many. */
             of: number;
+        };
+        /** @description How many rows of a stage pass. */
+        Passing: {
+            /** @description Those that cannot be decided. */
+            open: number;
+            /** @description Those that pass. */
+            pass: number;
+            /** @description Its rows. */
+            sections: number;
+            /** @description The stage. */
+            stage: string;
         };
         /** @description The old password and the new one. */
         Passwords: {
@@ -1578,6 +1813,14 @@ export interface components {
             /** @description Verbs, in order. */
             verbs: components["schemas"]["VerbLine"][];
         };
+        /** @description The day by which a county means to be recognised. */
+        Target: {
+            /**
+             * Format: date
+             * @description The day; none takes it away.
+             */
+            day?: string | null;
+        };
         /** @description A test of an item. */
         TestLine: {
             /** @description figures, evidence */
@@ -1593,6 +1836,16 @@ export interface components {
             id: string;
             /** @description What people call it. */
             title: components["schemas"]["Bilingual"];
+        };
+        /** @description A county over its rounds. */
+        Trend: {
+            /** @description Its rounds, from the first to the last. */
+            rounds: components["schemas"]["Year"][];
+            /**
+             * Format: date
+             * @description The day by which it means to be recognised (创建目标日期).
+             */
+            target_day?: string | null;
         };
         /** @description Figures to be tried out. */
         Trial: {
@@ -1635,6 +1888,14 @@ export interface components {
             /** @description Every line fits its neighbours. */
             whole: boolean;
         };
+        /** @description A way to put sections together. */
+        Way: {
+            /** @description `township`, or the field of the school form that tells. */
+            by: string;
+            /** @description Its groups. */
+            groups: components["schemas"]["MeanOfGroup"][];
+            title?: components["schemas"]["Bilingual"] | null;
+        };
         /** @description Changes that were kept. */
         WhatIf: {
             /**
@@ -1652,6 +1913,17 @@ export interface components {
             id: string;
             /** @description What its owner calls it. */
             name: string;
+        };
+        /** @description A county in one of its rounds. */
+        Year: {
+            /** @description The round. */
+            round: components["schemas"]["Round"];
+            /** @description The coefficients of variation. */
+            spreads: components["schemas"]["Coefficient"][];
+            /** @description How many rows pass, stage by stage. */
+            stages: components["schemas"]["Passing"][];
+            /** @description pass, fail, cannot_decide, not_judged */
+            verdict: string;
         };
     };
     responses: never;
@@ -1871,6 +2143,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verified"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_comparison: {
+        parameters: {
+            query: {
+                /** @description A round */
+                before: string;
+                /** @description A round of the same county, or the same */
+                after: string;
+                /** @description all, submitted, locked */
+                before_basis?: string;
+                /** @description all, submitted, locked */
+                after_basis?: string;
+                /** @description Changes the reader has kept, made to the round `after` */
+                what_if?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What moved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description It was not done; why, in the reader's language */
@@ -2135,6 +2447,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Target"];
+            };
+        };
+        responses: {
+            /** @description Set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_trend: {
+        parameters: {
+            query?: {
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The county over its rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
+                };
             };
             /** @description It was not done; why, in the reader's language */
             default: {
@@ -2611,6 +2990,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_means: {
+        parameters: {
+            query: {
+                /** @description An indicator */
+                of: string;
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Means */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Means"];
+                };
             };
             /** @description It was not done; why, in the reader's language */
             default: {
