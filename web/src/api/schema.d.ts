@@ -1321,7 +1321,7 @@ export interface components {
         /** @description An indicator among the schools of a county. */
         Means: {
             /** @description How much each section adds to the spread. */
-            parts: components["schemas"]["Part"][];
+            parts: components["schemas"]["SpreadPart"][];
             /** @description Its means, by each way to put sections together that makes more than one group. */
             ways: components["schemas"]["Way"][];
         };
@@ -1729,6 +1729,18 @@ export interface components {
             today: string;
             /** @description What may be done somewhere. */
             verbs: string[];
+        };
+        /** @description What a section adds to a spread. */
+        SpreadPart: {
+            /** @description 学校标识码 */
+            code: string;
+            /**
+             * Format: double
+             * @description Its share of the variance, 0 to 1.
+             */
+            share: number;
+            /** @description The stage. */
+            stage: string;
         };
         /** @description The rules of a round. */
         Standard: {

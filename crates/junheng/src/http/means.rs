@@ -75,6 +75,7 @@ struct MeanOfGroup {
 
 /// What a section adds to a spread.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SpreadPart)]
 struct Part {
     /// 学校标识码
     code: String,
