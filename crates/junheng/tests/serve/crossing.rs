@@ -65,6 +65,19 @@ fn comparison(round: &str) -> Ask {
     comparison
 }
 
+fn means(round: &str) -> Ask {
+    let route = "/api/rounds/{id}/means";
+    let mut means = ask(Method::GET, route, round, Value::Null);
+    means.path.push_str("?of=R4");
+    means
+}
+
+fn comparison(round: &str) -> Ask {
+    let mut comparison = ask(Method::GET, "/api/comparison", "", Value::Null);
+    comparison.path = format!("/api/comparison?before={round}&after={round}");
+    comparison
+}
+
 fn of_school(route: &'static str, ids: &Ids) -> Ask {
     let mut ask = ask(Method::GET, route, ids.round, Value::Null);
     ask.path = ask.path.replace("{school}", ids.school);
