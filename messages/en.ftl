@@ -484,6 +484,10 @@ grade-must-fix = Must be fixed
 grade-explain = To be explained
 grade-notice = Notice
 check-breached = { $subject }: fails the check "{ $title }" ({ $figures })
+field-unknown = The form has no field "{ $field }"
+    .todo = Reload the page and try again.
+return-not-counted = This return is not among those that count, so a change has no effect
+    .todo = Let all returns count, then try again.
 place-sheet = sheet "{ $sheet }"
 place-cell = { $count ->
     [1] row { $row }, column { $column }
@@ -1070,6 +1074,8 @@ problem-weak-password = This password will not do
        *[other] Choose another one.
     }
     .todo = Choose another one, such as some words that have nothing to do with each other.
+problem-what-if-name = A trial needs a name
+    .todo = Write a name by which to open and compare it later.
 problem-wrong-media-type = What was sent is not JSON
     .todo = Use Content-Type: application/json.
 problem-wrong-method = This address cannot be asked in this way

@@ -442,6 +442,10 @@ grade-must-fix = 必须改正
 grade-explain = 需要说明
 grade-notice = 提示
 check-breached = { $subject }：没有通过核对“{ $title }”（{ $figures }）
+field-unknown = 表里没有“{ $field }”这一栏
+    .todo = 请刷新页面后再试。
+return-not-counted = 这份报表不在所选的取数范围内，改了也不起作用
+    .todo = 请把取数范围改为“全部已填”再试。
 place-sheet = 工作表“{ $sheet }”
 place-cell = 第{ $row }行{ $column }列{ $count ->
     [1] { "" }
@@ -1006,6 +1010,8 @@ problem-weak-password = 这个密码不能用
        *[other] 请换一个。
     }
     .todo = 请换一个密码，例如几个不相干的词连在一起。
+problem-what-if-name = 试算要有名称
+    .todo = 请写一个名称，方便以后打开和比较。
 problem-wrong-media-type = 提交的内容不是 JSON
     .todo = 请用 Content-Type: application/json。
 problem-wrong-method = 这个地址不能这样请求

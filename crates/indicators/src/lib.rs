@@ -24,6 +24,7 @@ mod interval;
 mod items;
 mod rank;
 pub mod record;
+mod remedies;
 pub mod spread;
 mod target;
 
@@ -36,4 +37,5 @@ pub use explain::{
 pub use figure::{Figure, Lamp, Standing};
 pub use gaps::{Gaps, Question, SectionGaps};
 pub use items::{Answer, ItemOutcome, ItemResult, TestResult};
+pub use remedies::Remedy;
 pub use target::Target;

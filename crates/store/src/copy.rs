@@ -145,7 +145,7 @@ const TABLES: &[Table] = &[
     },
     Table {
         name: "what_if",
-        columns: &["id", "round", "account", "name", "changes", "i:at"],
+        columns: &["id", "round", "account", "name", "changes", "seen", "i:at"],
     },
     Table {
         name: "audit",

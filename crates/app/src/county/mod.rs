@@ -8,4 +8,4 @@ mod what_if;
 
 pub use schools::{OneSchool, SchoolHistory, Sight};
 pub use snapshot::{Basis, Snapshot};
-pub use what_if::{Changes, Tried};
+pub use what_if::{Changes, Kept, Tried};

@@ -73,6 +73,8 @@ pub struct Snapshot {
     pub standard: Standard,
     /// School returns.
     pub schools: Table,
+    /// The same as they were handed in, before campuses joined their main schools.
+    pub(crate) raw: Table,
     /// The county's return.
     pub county: Option<Table>,
     /// Organisations as on the day of the round.
@@ -80,6 +82,25 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Makes returns ready to be judged.
+    pub(crate) fn laid(
+        round: Round,
+        standard: Standard,
+        raw: Table,
+        county: Option<Table>,
+        tree: Tree,
+    ) -> Snapshot {
+        let (schools, _) = prepare(&standard.pack, raw.clone());
+        Snapshot {
+            round,
+            standard,
+            schools,
+            raw,
+            county,
+            tree,
+        }
+    }
+
     /// The returns as the engine takes them.
     pub fn facts(&self) -> Facts<'_> {
         Facts {
@@ -196,13 +217,6 @@ impl App {
                 push(county, whose, &round, own);
             }
         }
-        let (schools, _) = prepare(&standard.pack, schools);
-        Ok(Snapshot {
-            round,
-            standard,
-            schools,
-            county,
-            tree,
-        })
+        Ok(Snapshot::laid(round, standard, schools, county, tree))
     }
 }

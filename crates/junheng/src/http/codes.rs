@@ -52,6 +52,7 @@ pub(crate) const CODES: &[&str] = &[
     "upload-name",
     "upload-not-raw",
     "weak-password",
+    "what-if-name",
     "wrong-media-type",
     "wrong-method",
     "wrong-password",

@@ -51,6 +51,7 @@ async fn fill(store: &Store) {
         account: "a".to_owned(),
         name: "加两名音乐教师".to_owned(),
         changes: "{}".to_owned(),
+        seen: "{}".to_owned(),
         at: 3,
     };
     what_ifs::keep(&mut write, &what_if).await.unwrap();
