@@ -50,6 +50,7 @@ pub mod import;
 pub mod mapping;
 pub mod messages;
 mod number;
+pub mod places;
 pub mod propose;
 pub mod reading;
 pub mod table;

@@ -148,6 +148,21 @@ const TABLES: &[Table] = &[
         columns: &["id", "round", "account", "name", "changes", "seen", "i:at"],
     },
     Table {
+        name: "map_shapes",
+        columns: &["org", "file", "content", "account", "i:at"],
+    },
+    Table {
+        name: "school_place",
+        columns: &[
+            "org",
+            "i:longitude",
+            "i:latitude",
+            "origin",
+            "account",
+            "i:at",
+        ],
+    },
+    Table {
         name: "audit",
         columns: &[
             "i:seq", "i:at", "account", "verb", "subject", "detail", "previous", "hash",

@@ -28,17 +28,21 @@ interface Ask {
   method?: string
   body?: unknown
   version?: number
-  key?: string
+  /** Names the request, so that sent twice it is done once; none for what changes nothing. */
+  key?: string | null
+  /** A file that is sent as it is, instead of a body. */
+  file?: File
 }
 
 async function send(path: string, ask: Ask = {}): Promise<Response> {
   const method = ask.method ?? 'GET'
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': wire.language }
   if (method !== 'GET') headers['X-CSRF-Token'] = wire.csrf
-  if (method === 'POST') headers['Idempotency-Key'] = ask.key ?? key()
+  if (method === 'POST' && ask.key !== null && !ask.file) headers['Idempotency-Key'] = ask.key ?? key()
   if (ask.version !== undefined) headers['If-Match'] = `"${ask.version}"`
   if (ask.body !== undefined) headers['Content-Type'] = 'application/json'
-  const body = ask.body === undefined ? undefined : JSON.stringify(ask.body)
+  if (ask.file) headers['Content-Type'] = 'application/octet-stream'
+  const body = ask.file ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body))
   const response = await fetch(`/api${path}`, { method, headers, body, credentials: 'same-origin' })
   if (!response.ok) throw await problem(response, path)
   return response
@@ -122,4 +126,16 @@ export const api = {
   openRoundsBelow: (org: string, round: Omit<t.NewRound, 'org'>) => json<{ ids: string[] }>(`/orgs/${at(org)}/rounds`, { method: 'POST', body: round }),
 
   verifyAudit: () => json<t.AuditVerdict>('/audit/verify'),
+
+  tryOut: (round: string, trial: t.Trial) => json<t.Tried>(`/rounds/${at(round)}/try`, { method: 'POST', body: trial, key: null }),
+  whatIfs: (round: string) => json<t.WhatIf[]>(`/rounds/${at(round)}/what-ifs`),
+  keepWhatIf: (round: string, kept: t.KeptWhatIf) => json<{ id: string }>(`/rounds/${at(round)}/what-ifs`, { method: 'POST', body: kept }),
+  renameWhatIf: (id: string, name: string) => nothing(`/what-ifs/${at(id)}`, { method: 'PATCH', body: { name } }),
+  discardWhatIf: (id: string) => nothing(`/what-ifs/${at(id)}`, { method: 'DELETE' }),
+
+  map: (org: string, day: string) => json<t.SchoolMap>(`/orgs/${at(org)}/map${query({ day })}`),
+  shapes: (org: string) => json<t.Shapes>(`/orgs/${at(org)}/shapes`),
+  bringMap: (org: string, file: File, dry: boolean) => json<t.Brought>(`/orgs/${at(org)}/map${query({ name: file.name, dry_run: String(dry) })}`, { method: 'POST', file }),
+  dropShapes: (org: string) => nothing(`/orgs/${at(org)}/shapes`, { method: 'DELETE' }),
+  placeSchools: (org: string, places: Record<string, t.Degrees | null>) => nothing(`/orgs/${at(org)}/places`, { method: 'PATCH', body: { places } }),
 }

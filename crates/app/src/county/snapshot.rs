@@ -148,13 +148,17 @@ impl Snapshot {
             let owners = owners.get(code);
             owners.is_some_and(|owners| owners.iter().all(|org| keeps(org)))
         };
-        let subjects = self.schools.subjects.iter().enumerate();
-        let rows = subjects.filter(|(_, own)| kept(&own.code));
-        let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+        let of = |table: &Table| {
+            let subjects = table.subjects.iter().enumerate();
+            let rows = subjects.filter(|(_, own)| kept(&own.code));
+            let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+            table.only(&rows)
+        };
         Snapshot {
             round: self.round.clone(),
             standard: self.standard.clone(),
-            schools: self.schools.only(&rows),
+            schools: of(&self.schools),
+            raw: of(&self.raw),
             county: None,
             tree: self.tree.clone(),
         }

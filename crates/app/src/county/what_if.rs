@@ -90,9 +90,7 @@ impl App {
         changes: &Changes,
     ) -> Result<String> {
         self.may_try_out(caller, round).await?;
-        if name.trim().is_empty() {
-            return Err(AppError::invalid("what-if-name", []));
-        }
+        let name = named(name)?;
         let base = self.snapshot(round, Basis::All).await?;
         let mut write = self.write().await?;
         if let Some(id) = id {
@@ -109,7 +107,7 @@ impl App {
             id: id.map_or_else(|| self.new_id(), str::to_owned),
             round: round.to_owned(),
             account: caller.account.clone(),
-            name: name.trim().to_owned(),
+            name,
             changes: text(changes)?,
             seen: text(&seen)?,
             at: write.now(),
@@ -120,6 +118,25 @@ impl App {
             .commit(line(caller, "keep_what_if", &what_if.id, detail))
             .await?;
         Ok(what_if.id)
+    }
+
+    /// Calls kept changes otherwise; what they started from stays as it was.
+    pub async fn rename_what_if(&self, caller: &Caller, id: &str, name: &str) -> Result<()> {
+        let mut write = self.write().await?;
+        let known = what_ifs::get(&mut write, id)
+            .await
+            .map_err(absent("what_if"))?;
+        must_own(caller, &known)?;
+        let what_if = WhatIf {
+            name: named(name)?,
+            ..known
+        };
+        what_ifs::keep(&mut write, &what_if).await?;
+        let detail = json!({ "name": what_if.name });
+        write
+            .commit(line(caller, "rename_what_if", id, detail))
+            .await?;
+        Ok(())
     }
 
     /// Throws kept changes away.
@@ -143,6 +160,13 @@ impl App {
             .map_err(absent("round"))?
             .org;
         caller.may(&mut read, Verb::TryOut, &org, None).await
+    }
+}
+
+fn named(name: &str) -> Result<String> {
+    match name.trim() {
+        "" => Err(AppError::invalid("what-if-name", [])),
+        name => Ok(name.to_owned()),
     }
 }
 

@@ -158,6 +158,16 @@ async fn a_what_if_is_judged_on_a_copy_and_kept_for_its_owner() {
         assert_eq!((own.is_stale, own.moved), (true, vec![moved]));
         let was = own.before["2121000101"]["teaching_area"].as_ref();
         assert_eq!(was.unwrap().value.as_deref(), Some("400"));
+        app.rename_what_if(&leader, &kept, " 加建三 ")
+            .await
+            .unwrap();
+        let own = app.what_ifs(&leader, &round).await.unwrap().remove(0);
+        assert_eq!((own.own.name.as_str(), own.is_stale), ("加建三", true));
+        let foreign = app.rename_what_if(&house.admin, &kept, "x").await;
+        assert!(
+            matches!(foreign, Err(AppError::NotFound { .. })),
+            "{foreign:?}"
+        );
         assert!(app.what_ifs(&house.admin, &round).await.unwrap().is_empty());
         let foreign = app.discard_what_if(&house.admin, &kept).await;
         assert!(

@@ -29,6 +29,7 @@ pub(crate) const CODES: &[&str] = &[
     "must-fix-first",
     "no-counties",
     "no-schools",
+    "no-such-place",
     "no-such-route",
     "not-found",
     "not-permitted",

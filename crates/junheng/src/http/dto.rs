@@ -115,6 +115,16 @@ pub(crate) enum Gravity {
     Notice,
 }
 
+impl From<Grade> for Gravity {
+    fn from(grade: Grade) -> Gravity {
+        match grade {
+            Grade::MustFix => Gravity::MustFix,
+            Grade::Explain => Gravity::Explain,
+            Grade::Notice => Gravity::Notice,
+        }
+    }
+}
+
 /// Something somebody should know about a return, in the reader's language.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Finding)]
@@ -157,11 +167,7 @@ impl Found {
         };
         Found {
             code: finding.code.clone(),
-            grade: match finding.grade {
-                Grade::MustFix => Gravity::MustFix,
-                Grade::Explain => Gravity::Explain,
-                Grade::Notice => Gravity::Notice,
-            },
+            grade: finding.grade.into(),
             field: field.map(str::to_owned).or_else(|| place(form, finding)),
             what: told.what,
             why,

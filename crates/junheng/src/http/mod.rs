@@ -21,6 +21,7 @@ mod language;
 mod layers;
 mod limit;
 mod listen;
+mod map;
 mod metering;
 mod orgs;
 mod overview;
@@ -76,6 +77,7 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(system::routes())
         .merge(schools::routes())
         .merge(overview::routes())
+        .merge(map::routes())
 }
 
 /// Every route, with everything that stands around it.

@@ -11,13 +11,13 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use indicators::record::{RunRecord, record};
 use indicators::{County, CountyAssessment, Remedy};
-use kernel::{Exact, Finding, Gap, Lang};
+use kernel::{Finding, Gap, Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::dto::{Bilingual, Cell, Found};
+use super::dto::{Cell, Found};
 use super::extract::{Id, Said};
 use super::guard::Who;
 use super::judged::written;
@@ -25,13 +25,14 @@ use super::language::with_words;
 use super::problem::Problem;
 use super::rim::Shared;
 use super::rounds::MadeId;
+use super::schools::{Lack, lack};
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(try_out))
         .routes(routes!(read_what_ifs, keep_what_if))
-        .routes(routes!(discard_what_if))
+        .routes(routes!(rename_what_if, discard_what_if))
 }
 
 /// Cells by the code of a school (the county's own under an empty code), then by field.
@@ -70,22 +71,9 @@ struct Outcome {
 #[derive(Serialize, ToSchema)]
 #[schema(as = TriedGap)]
 struct GapLine {
-    /// The stage.
-    stage: String,
-    /// The indicator.
-    indicator: String,
-    /// What would close it.
-    buy: Bilingual,
-    /// The unit of the amounts.
-    unit: Bilingual,
-    /// How much brings it to the limit.
-    to_limit: String,
-    /// How much brings it to the floor.
-    to_floor: Option<String>,
-    /// Several stages share the total: the largest gap of the school closes the others with it.
-    shared: bool,
-    /// Whether more is needed; else less.
-    more: bool,
+    /// The gap.
+    #[serde(flatten)]
+    lack: Lack,
     /// Figures of the return that would close it, each by itself.
     remedies: Vec<RemedyLine>,
 }
@@ -242,17 +230,7 @@ fn gap_line(gap: &Gap, remedies: Vec<Remedy>) -> GapLine {
         add: remedy.add.to_plain(),
     };
     GapLine {
-        stage: gap.subject.last().cloned().unwrap_or_default(),
-        indicator: gap.item.clone(),
-        buy: (&gap.buy).into(),
-        unit: Bilingual {
-            zh: gap.unit.label(Lang::Zh),
-            en: gap.unit.label(Lang::En),
-        },
-        to_limit: gap.to_limit.to_plain(),
-        to_floor: gap.to_floor.as_ref().map(Exact::to_plain),
-        shared: gap.shared,
-        more: gap.more,
+        lack: lack(gap),
         remedies: remedies.into_iter().map(remedy).collect(),
     }
 }
@@ -299,6 +277,28 @@ async fn keep_what_if(
         .app
         .keep_what_if(&who.caller, &round, id, &kept.name, &changes);
     Ok((StatusCode::CREATED, Json(MadeId { id: kept.await? })))
+}
+
+/// A name for changes that were kept.
+#[derive(Debug, Deserialize, ToSchema)]
+struct WhatIfName {
+    /// What its owner calls it.
+    name: String,
+}
+
+/// Call kept changes otherwise.
+#[utoipa::path(patch, path = "/api/what-ifs/{id}", tag = "what_ifs", params(("id" = String, Path)),
+    request_body = WhatIfName, responses((status = 204, description = "Renamed")))]
+async fn rename_what_if(
+    State(rim): State<Shared>,
+    who: Who,
+    Id(id): Id,
+    Said(wanted): Said<WhatIfName>,
+) -> Result<StatusCode, Problem> {
+    rim.app
+        .rename_what_if(&who.caller, &id, &wanted.name)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Throw kept changes away.

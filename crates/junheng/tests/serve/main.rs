@@ -13,6 +13,7 @@ mod again;
 mod commands;
 mod crossing;
 mod house;
+mod map;
 mod openapi;
 mod overview;
 mod round;

@@ -1,4 +1,5 @@
 use store::evidence::{self, Comment, Evidence};
+use store::places::{self, Place, Shapes};
 use store::returns::{Cell, save};
 use store::what_ifs::{self, WhatIf};
 use store::{Store, StoreError, copy};
@@ -55,6 +56,23 @@ async fn fill(store: &Store) {
         at: 3,
     };
     what_ifs::keep(&mut write, &what_if).await.unwrap();
+    let shapes = Shapes {
+        org: "s".to_owned(),
+        file: "青禾市.geojson".to_owned(),
+        content: "{}".to_owned(),
+        account: "a".to_owned(),
+        at: 4,
+    };
+    places::keep_shapes(&mut write, &shapes).await.unwrap();
+    let place = Place {
+        org: "s".to_owned(),
+        longitude: 123_250_000,
+        latitude: 41_250_000,
+        origin: String::new(),
+        account: "a".to_owned(),
+        at: 5,
+    };
+    places::keep(&mut write, &place).await.unwrap();
     write.commit(line("fill")).await.unwrap();
 }
 
@@ -65,7 +83,7 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     let there = copy::copy(&small.store, &large.store).await.unwrap();
     let back = copy::copy(&large.store, &again.store).await.unwrap();
     assert_eq!(there, back);
-    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 15);
+    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 17);
     let mut read = again.store.read().await.unwrap();
     assert_eq!(
         evidence::of_round(&mut read, "r").await.unwrap()[0].issuer,
@@ -85,6 +103,10 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     assert_eq!(
         what_ifs::of_round(&mut read, "r", "a").await.unwrap().len(),
         1
+    );
+    assert_eq!(
+        places::all(&mut read).await.unwrap()[0].longitude,
+        123_250_000
     );
     let full = copy::copy(&small.store, &large.store).await;
     assert!(matches!(full, Err(StoreError::Exists(_))), "{full:?}");
