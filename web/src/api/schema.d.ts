@@ -159,21 +159,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/orgs/{id}/overview": {
+    "/api/orgs/{id}/map": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What the counties below a province or a city come to, in the last five years. */
-        get: operations["read_overview"];
+        /** The schools of an organisation and where they lie. */
+        get: operations["read_map"];
+        put?: never;
+        /** Bring shapes or places of schools: GeoJSON, a workbook, or a text table. */
+        post: operations["bring_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Say where schools lie, all or none. */
+        patch: operations["place_schools"];
         trace?: never;
     };
     "/api/orgs/{id}/results": {
@@ -193,18 +211,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/orgs/{id}/rounds": {
+    "/api/orgs/{id}/shapes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The shapes on which an organisation's schools lie: its own, or those of what it belongs to. */
+        get: operations["read_shapes"];
         put?: never;
-        /** Open a round for each open county below a province or a city: for all of them, or for none. */
-        post: operations["open_rounds"];
-        delete?: never;
+        post?: never;
+        /** Take the shapes of an organisation away; places stay. */
+        delete: operations["drop_shapes"];
         options?: never;
         head?: never;
         patch?: never;
@@ -654,7 +673,8 @@ export interface paths {
         delete: operations["discard_what_if"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Call kept changes otherwise. */
+        patch: operations["rename_what_if"];
         trace?: never;
     };
     "/healthz": {
@@ -791,6 +811,13 @@ export interface components {
             /** @description The figure as it is typed, or an option's id; null when a reason stands there instead. */
             value?: string | null;
         };
+        /** @description A cell by its return and field. */
+        CellName: {
+            /** @description The school's code; empty for the county's return. */
+            code: string;
+            /** @description The field. */
+            field: string;
+        };
         /** @description One cell was changed. */
         Change: {
             /** @description By whom. */
@@ -811,27 +838,25 @@ export interface components {
              */
             version: number;
         };
-        /** @description A county with its rounds. */
-        CountyRow: {
-            /** @description The city it belongs to, by name; empty if to none below the place. */
-            city: string;
-            /** @description 行政区划代码 */
-            code: string;
-            /** @description Its name. */
-            name: string;
-            /** @description Its id. */
-            org: string;
-            /** @description Its rounds of these years, oldest first; of one year the one opened last. */
-            rounds: components["schemas"]["RoundRow"][];
-            /** @description open, merged, closed */
-            status: string;
-        };
         /** @description A name and a password. */
         Credentials: {
             /** @description What is typed to sign in. */
             login: string;
             /** @description The password. */
             password: string;
+        };
+        /** @description A place on earth. */
+        Degrees: {
+            /**
+             * Format: double
+             * @description Degrees north of the equator.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees east of Greenwich.
+             */
+            longitude: number;
         };
         /** @description One figure of a form. */
         Field: {
@@ -1101,6 +1126,73 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /** @description The schools of an organisation and where they lie. */
+        Map: {
+            /** @description Whether the caller may bring shapes and places. */
+            may_change: boolean;
+            /** @description Open schools. */
+            schools: components["schemas"]["MapSchool"][];
+            shapes?: components["schemas"]["MapShapes"] | null;
+            /** @description Townships, by which shapes are known. */
+            townships: components["schemas"]["MapTownship"][];
+        };
+        /** @description What came of a file, or would. */
+        MapBrought: {
+            /** @description What a person should know, in the reader's language. */
+            findings: components["schemas"]["MapFinding"][];
+            /** @description Schools whose place was taken, by name. */
+            placed: string[];
+            /** @description Areas that were taken. */
+            shapes: number;
+            /** @description Townships whose area is among them. */
+            townships: string[];
+        };
+        /** @description Something somebody should know about a file. */
+        MapFinding: {
+            /** @description Stable code. */
+            code: string;
+            /** @description What was expected. */
+            expected: string;
+            /** @description How grave it is. */
+            grade: components["schemas"]["Gravity"];
+            /** @description File, sheet, row; empty if it is about no place. */
+            place: string;
+            /** @description What to do. */
+            todo: string;
+            /** @description What is wrong. */
+            what: string;
+        };
+        /** @description A school of the map. */
+        MapSchool: {
+            at?: components["schemas"]["Degrees"] | null;
+            /** @description 学校标识码, or its id where it has none: as in results. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its id. */
+            org: string;
+            /** @description The file its place came from; empty if it was typed. */
+            origin: string;
+            /** @description The township it belongs to, by name. */
+            township: string;
+        };
+        /** @description Where shapes came from. */
+        MapShapes: {
+            /**
+             * Format: int64
+             * @description When it was brought.
+             */
+            at: number;
+            /** @description The file. */
+            file: string;
+        };
+        /** @description A township of the map. */
+        MapTownship: {
+            /** @description Its id: `township` of a shape. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description Somebody to be let in. */
         NewAccountBody: components["schemas"]["Grant"] & {
             /** @description What is typed to sign in. */
@@ -1136,8 +1228,8 @@ export interface components {
              * @description The last day to hand in; the day of judgment if left out.
              */
             due_day?: string | null;
-            /** @description The county; left out where the path names the place. */
-            org?: string;
+            /** @description The county. */
+            org: string;
             /** @description Its overlays. */
             overlays?: string[];
             /** @description Switches that are not at their default. */
@@ -1226,6 +1318,14 @@ export interface components {
         OrgStatus: "open" | "merged" | "closed";
         /** @description What came of it. */
         Outcome: {
+            /** @description What stands in the returns in the cells that are changed. */
+            before: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Cell"];
+                };
+            };
+            /** @description What the school asked about still lacks on the copy. */
+            gaps: components["schemas"]["TriedGap"][];
             /** @description Cells that could not be read, by school and field. */
             refused: {
                 [key: string]: {
@@ -1234,24 +1334,6 @@ export interface components {
             };
             /** @description The document `junheng.run/1` of the copy. */
             result: Record<string, never>;
-        };
-        /** @description Many counties at a glance. */
-        Overview: {
-            /** @description Rounds that are yet to be judged, or judged again; ask again, and there will be fewer. */
-            behind: number;
-            /** @description Its counties, by code and name. */
-            counties: components["schemas"]["CountyRow"][];
-            /** @description The province or the city. */
-            place: components["schemas"]["Org"];
-            /** @description The years shown, oldest first. */
-            years: number[];
-        };
-        /** @description So many of so many. */
-        Part: {
-            /** @description So many … */
-            met: number;
-            /** @description … of so many. */
-            of: number;
         };
         /** @description The old password and the new one. */
         Passwords: {
@@ -1269,12 +1351,12 @@ export interface components {
             /** @description Its stages, one a row, as in `junheng.run/1`. */
             sections: Record<string, never>[];
         };
-        /** @description A province or a city. */
-        Place: {
-            /** @description Its name. */
-            name: string;
-            /** @description Its id. */
-            org: string;
+        /** @description Where schools lie. */
+        Placing: {
+            /** @description By the school's id; null forgets a place. */
+            places: {
+                [key: string]: components["schemas"]["Degrees"];
+            };
         };
         /** @description What went wrong, as `application/problem+json`. */
         Problem: {
@@ -1325,6 +1407,13 @@ export interface components {
         Reason: {
             /** @description Why. */
             reason: string;
+        };
+        /** @description A figure that would close a gap by itself. */
+        Remedy: {
+            /** @description What is to be added to it, in its unit. */
+            add: string;
+            /** @description The field of the form. */
+            field: string;
         };
         /** @description A return and everything around it. */
         Return: {
@@ -1408,27 +1497,6 @@ export interface components {
              */
             year: number;
         };
-        /** @description How a round stands. */
-        RoundRow: {
-            /** @description Its returns by state: draft, submitted, checked, returned, locked. */
-            filed: {
-                [key: string]: number;
-            };
-            /** @description The round. */
-            id: string;
-            /** @description The pack. */
-            standard: string;
-            /** @description open, closed */
-            state: string;
-            summary?: components["schemas"]["Summary"] | null;
-            /** @description What people call it. */
-            title: string;
-            /**
-             * Format: int64
-             * @description The year of the figures.
-             */
-            year: number;
-        };
         /** @description What a round shall be. */
         RoundState: {
             /** @description open or closed */
@@ -1483,8 +1551,6 @@ export interface components {
             must_change: boolean;
             /** @description The person's name. */
             name: string;
-            /** @description Provinces and cities whose counties may be looked over. */
-            overlooked: components["schemas"]["Place"][];
             /** @description What is granted today. */
             roles: components["schemas"]["Held"][];
             /**
@@ -1551,26 +1617,6 @@ export interface components {
              */
             version: number;
         };
-        /** @description What a round came to. */
-        Summary: {
-            /**
-             * Format: int64
-             * @description When it was judged.
-             */
-            at: number;
-            /** @description Coefficients of variation within their limit, of those that have one. */
-            coefficients: components["schemas"]["Part"];
-            /** @description Nothing has changed since; if false, it is what it came to before. */
-            holds: boolean;
-            /** @description Items met, of those judged. */
-            items: components["schemas"]["Part"];
-            /** @description Rows that pass the school rule, by stage. */
-            stages: {
-                [key: string]: components["schemas"]["Part"];
-            };
-            /** @description pass, fail, cannot_decide, not_judged */
-            verdict: string;
-        };
         /** @description The permission table. */
         Table: {
             /** @description Roles, in order. */
@@ -1596,6 +1642,8 @@ export interface components {
         };
         /** @description Figures to be tried out. */
         Trial: {
+            /** @description The code of a school whose gaps are wanted too. */
+            about?: string | null;
             /** @description Which returns count: all, submitted, locked. */
             basis?: string;
             /** @description What is changed, by school and field. */
@@ -1604,6 +1652,11 @@ export interface components {
                     [key: string]: components["schemas"]["Cell"];
                 };
             };
+        };
+        /** @description What an indicator of a school lacks. */
+        TriedGap: components["schemas"]["Lack"] & {
+            /** @description Figures of the return that would close it, each by itself. */
+            remedies: components["schemas"]["Remedy"][];
         };
         /** @description Something a person may ask for. */
         VerbLine: {
@@ -1642,6 +1695,12 @@ export interface components {
              * @description When it was last kept.
              */
             at: number;
+            /** @description What stood in these cells then. */
+            before: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Cell"];
+                };
+            };
             /** @description What is changed, by school and field. */
             changes: {
                 [key: string]: {
@@ -1650,6 +1709,15 @@ export interface components {
             };
             /** @description Its id. */
             id: string;
+            /** @description Those of them in which something else stands by now. */
+            moved: components["schemas"]["CellName"][];
+            /** @description What its owner calls it. */
+            name: string;
+            /** @description Some return of the round was changed since. */
+            stale: boolean;
+        };
+        /** @description A name for changes that were kept. */
+        WhatIfName: {
             /** @description What its owner calls it. */
             name: string;
         };
@@ -2011,11 +2079,11 @@ export interface operations {
             };
         };
     };
-    read_overview: {
+    read_map: {
         parameters: {
             query?: {
-                /** @description all, submitted, locked */
-                basis?: string;
+                /** @description ISO day; today if left out */
+                day?: string;
             };
             header?: never;
             path: {
@@ -2025,14 +2093,94 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its counties */
+            /** @description Schools, townships, and whether there are shapes */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Overview"];
+                    "application/json": components["schemas"]["Map"];
                 };
+            };
+            /** @description The same as before */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_map: {
+        parameters: {
+            query: {
+                /** @description The file's name */
+                name: string;
+                /** @description Only tell what would come of it */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapBrought"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_schools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Placing"];
+            };
+        };
+        responses: {
+            /** @description Written */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was not done; why, in the reader's language */
             default: {
@@ -2079,7 +2227,7 @@ export interface operations {
             };
         };
     };
-    open_rounds: {
+    read_shapes: {
         parameters: {
             query?: never;
             header?: never;
@@ -2088,20 +2236,54 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRoundBody"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Opened: the rounds, in the order of the counties */
-            201: {
+            /** @description GeoJSON: areas with `name`, `code`, and `township`, the id of the township they are */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ids"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
+            };
+            /** @description The same as before */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_shapes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was not done; why, in the reader's language */
             default: {
@@ -3138,6 +3320,39 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfName"];
+            };
+        };
+        responses: {
+            /** @description Renamed */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -88,8 +88,9 @@ async fn shapes_and_places_are_looked_at_then_taken_and_the_rest_is_named() {
         let known = places_of(app, &house.admin, county).await;
         assert!(known.contains(&("河湾小学".to_owned(), Some(123_300_000))));
         assert!(known.contains(&("实验小学".to_owned(), Some(123_400_000))));
-        let swapped = app.place_schools(&house.admin, county, &typed(Some((41.4, 123.4))));
-        assert_eq!(swapped.await.unwrap_err().code(), "no-such-place");
+        let swapped = typed(Some((41.4, 123.4)));
+        let swapped = app.place_schools(&house.admin, county, &swapped).await;
+        assert_eq!(swapped.unwrap_err().code(), "no-such-place");
         app.place_schools(&house.admin, county, &typed(None))
             .await
             .unwrap();

@@ -1,8 +1,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Client};
 use crate::house::empty_house;
+use testbed::client::{Answer, Client};
 
 async fn bring(who: &Client, path: &str, body: &str) -> Answer {
     let request = who.request(Method::POST, path);
