@@ -177,6 +177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the counties below a province or a city come to, in the last five years. */
+        get: operations["read_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{id}/places": {
         parameters: {
             query?: never;
@@ -205,6 +222,23 @@ export interface paths {
         get: operations["read_school_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a round for each open county below a province or a city: for all of them, or for none. */
+        post: operations["open_rounds"];
         delete?: never;
         options?: never;
         head?: never;
@@ -838,6 +872,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description A county with its rounds. */
+        CountyRow: {
+            /** @description The city it belongs to, by name; empty if to none below the place. */
+            city: string;
+            /** @description 行政区划代码 */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its id. */
+            org: string;
+            /** @description Its rounds of these years, oldest first; of one year the one opened last. */
+            rounds: components["schemas"]["RoundRow"][];
+            /** @description open, merged, closed */
+            status: string;
+        };
         /** @description A name and a password. */
         Credentials: {
             /** @description What is typed to sign in. */
@@ -1228,8 +1277,8 @@ export interface components {
              * @description The last day to hand in; the day of judgment if left out.
              */
             due_day?: string | null;
-            /** @description The county. */
-            org: string;
+            /** @description The county; left out where the path names the place. */
+            org?: string;
             /** @description Its overlays. */
             overlays?: string[];
             /** @description Switches that are not at their default. */
@@ -1335,6 +1384,24 @@ export interface components {
             /** @description The document `junheng.run/1` of the copy. */
             result: Record<string, never>;
         };
+        /** @description Many counties at a glance. */
+        Overview: {
+            /** @description Rounds that are yet to be judged, or judged again; ask again, and there will be fewer. */
+            behind: number;
+            /** @description Its counties, by code and name. */
+            counties: components["schemas"]["CountyRow"][];
+            /** @description The province or the city. */
+            place: components["schemas"]["Org"];
+            /** @description The years shown, oldest first. */
+            years: number[];
+        };
+        /** @description So many of so many. */
+        Part: {
+            /** @description So many … */
+            met: number;
+            /** @description … of so many. */
+            of: number;
+        };
         /** @description The old password and the new one. */
         Passwords: {
             /** @description The one that shall hold. */
@@ -1350,6 +1417,13 @@ export interface components {
             round: components["schemas"]["Round"];
             /** @description Its stages, one a row, as in `junheng.run/1`. */
             sections: Record<string, never>[];
+        };
+        /** @description A province or a city. */
+        Place: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its id. */
+            org: string;
         };
         /** @description Where schools lie. */
         Placing: {
@@ -1497,6 +1571,27 @@ export interface components {
              */
             year: number;
         };
+        /** @description How a round stands. */
+        RoundRow: {
+            /** @description Its returns by state: draft, submitted, checked, returned, locked. */
+            filed: {
+                [key: string]: number;
+            };
+            /** @description The round. */
+            id: string;
+            /** @description The pack. */
+            standard: string;
+            /** @description open, closed */
+            state: string;
+            summary?: components["schemas"]["Summary"] | null;
+            /** @description What people call it. */
+            title: string;
+            /**
+             * Format: int64
+             * @description The year of the figures.
+             */
+            year: number;
+        };
         /** @description What a round shall be. */
         RoundState: {
             /** @description open or closed */
@@ -1551,6 +1646,8 @@ export interface components {
             must_change: boolean;
             /** @description The person's name. */
             name: string;
+            /** @description Provinces and cities whose counties may be looked over. */
+            overlooked: components["schemas"]["Place"][];
             /** @description What is granted today. */
             roles: components["schemas"]["Held"][];
             /**
@@ -1616,6 +1713,26 @@ export interface components {
              * @description The version that holds now; also the `ETag`.
              */
             version: number;
+        };
+        /** @description What a round came to. */
+        Summary: {
+            /**
+             * Format: int64
+             * @description When it was judged.
+             */
+            at: number;
+            /** @description Coefficients of variation within their limit, of those that have one. */
+            coefficients: components["schemas"]["Part"];
+            /** @description Nothing has changed since; if false, it is what it came to before. */
+            holds: boolean;
+            /** @description Items met, of those judged. */
+            items: components["schemas"]["Part"];
+            /** @description Rows that pass the school rule, by stage. */
+            stages: {
+                [key: string]: components["schemas"]["Part"];
+            };
+            /** @description pass, fail, cannot_decide, not_judged */
+            verdict: string;
         };
         /** @description The permission table. */
         Table: {
@@ -2160,6 +2277,40 @@ export interface operations {
             };
         };
     };
+    read_overview: {
+        parameters: {
+            query?: {
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its counties */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     place_schools: {
         parameters: {
             query?: never;
@@ -2214,6 +2365,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoundBody"];
+            };
+        };
+        responses: {
+            /** @description Opened: the rounds, in the order of the counties */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ids"];
                 };
             };
             /** @description It was not done; why, in the reader's language */

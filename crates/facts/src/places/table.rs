@@ -55,7 +55,13 @@ pub(super) fn read(input: Input<'_>, limits: &Limits) -> Places {
         ..Options::default()
     };
     let mut go_on = |_: crate::Progress<'_>| ControlFlow::Continue(());
-    let read = import(vec![input], std::slice::from_ref(&FORM), &[], &options, &mut go_on);
+    let read = import(
+        vec![input],
+        std::slice::from_ref(&FORM),
+        &[],
+        &options,
+        &mut go_on,
+    );
     let mut places = Places {
         findings: read.findings,
         ..Places::default()
