@@ -484,6 +484,28 @@ grade-must-fix = Must be fixed
 grade-explain = To be explained
 grade-notice = Notice
 check-breached = { $subject }: fails the check "{ $title }" ({ $figures })
+field-unknown = The form has no field "{ $field }"
+    .todo = Reload the page and try again.
+return-not-counted = This return is not among those that count, so a change has no effect
+    .todo = Let all returns count, then try again.
+place-unknown = There is no school called “{ $name }”
+    .expected = Code or name of an open school of the county
+    .todo = Check code and name; a new school is added under Organisations first.
+place-several = More than one school is called “{ $name }”
+    .expected = A school that can be told from others
+    .todo = Use the school's code.
+place-again = “{ $name }” has two places; the first was taken
+    .expected = One place a school
+    .todo = Keep the right one and upload again.
+place-outside = “{ $name }” lies in none of the shapes
+    .expected = A place within the county
+    .todo = Check the coordinates; shapes and places may be in different systems.
+places-offset = Places should be WGS 84 or CGCS2000. Those taken from Amap or Tencent (GCJ-02) or Baidu (BD-09) are off by some hundred metres, which no program can see.
+    .expected = Coordinates without such an offset
+    .todo = Convert them before uploading; mend single schools on the map.
+shapes-without-township = These shapes fit no township by name or code: { $names }
+    .expected = A name or code as under Organisations
+    .todo = The map is drawn all the same; to shade townships, use the same names and upload again.
 place-sheet = sheet "{ $sheet }"
 place-cell = { $count ->
     [1] row { $row }, column { $column }
@@ -1013,6 +1035,8 @@ problem-too-many-returns = No more than { $most } returns at once
     .todo = Filter by township first and take them in parts.
 problem-no-schools = No school of { $org } is open on that day
     .todo = Add schools under organisations, then open the round.
+problem-no-such-place = The place of { $name } ({ $x }, { $y }) is not in China
+    .todo = Longitude first (70 to 140), then latitude (0 to 60), in degrees.
 problem-no-such-route = There is no such address
     .todo = The interface is described at /api/openapi.json.
 problem-not-a-county = { $org } is not a county
@@ -1024,6 +1048,7 @@ problem-not-found = { $what ->
         [round] There is no such round, or it does not concern you
         [return] There is no such return
         [what_if] There is no such trial, or it is not yours
+        [shapes] Nobody has brought shapes yet
         [standard] There is no such standard
         [indicator] There is no such indicator
        *[row] There is no such thing
@@ -1091,6 +1116,8 @@ problem-weak-password = This password will not do
        *[other] Choose another one.
     }
     .todo = Choose another one, such as some words that have nothing to do with each other.
+problem-what-if-name = A trial needs a name
+    .todo = Write a name by which to open and compare it later.
 problem-wrong-media-type = What was sent is not JSON
     .todo = Use Content-Type: application/json.
 problem-wrong-method = This address cannot be asked in this way

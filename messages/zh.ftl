@@ -442,6 +442,28 @@ grade-must-fix = 必须改正
 grade-explain = 需要说明
 grade-notice = 提示
 check-breached = { $subject }：没有通过核对“{ $title }”（{ $figures }）
+field-unknown = 表里没有“{ $field }”这一栏
+    .todo = 请刷新页面后再试。
+return-not-counted = 这份报表不在所选的取数范围内，改了也不起作用
+    .todo = 请把取数范围改为“全部已填”再试。
+place-unknown = 没有叫“{ $name }”的学校
+    .expected = 本县在办学校的标识码或名称
+    .todo = 核对标识码和名称；新学校先在“机构”里加上。
+place-several = 叫“{ $name }”的学校不止一所
+    .expected = 能分清是哪一所
+    .todo = 改用学校标识码。
+place-again = “{ $name }”的位置出现了两次，用了前面那一处
+    .expected = 每所学校一个位置
+    .todo = 留下对的那一处再上传。
+place-outside = “{ $name }”不在地图的任何图形里
+    .expected = 学校在本县范围内
+    .todo = 核对坐标；图形与位置可能不是同一个坐标系。
+places-offset = 位置应是 WGS 84 或 CGCS2000 坐标。取自高德、腾讯地图（GCJ-02）或百度地图（BD-09）的坐标会偏出几百米，程序看不出来。
+    .expected = 未加偏移的经纬度
+    .todo = 取自这些地图的，先转换再上传；已经偏出的，在地图上逐校改正。
+shapes-without-township = 这些图形与乡镇的名称、代码都对不上：{ $names }
+    .expected = 图形的 name 或 code 与“机构”里的乡镇一致
+    .todo = 不影响画图；要按乡镇着色，请改成一致的名称后再上传。
 place-sheet = 工作表“{ $sheet }”
 place-cell = 第{ $row }行{ $column }列{ $count ->
     [1] { "" }
@@ -949,6 +971,8 @@ problem-too-many-returns = 一次最多办理 { $most } 份报表
     .todo = 请先按乡镇筛选，再分批办理。
 problem-no-schools = { $org }当天没有一所开办的学校
     .todo = 请先在“机构”里加上学校，再开填报批次。
+problem-no-such-place = { $name }的位置（{ $x }，{ $y }）不在我国范围
+    .todo = 经度在前（70 到 140），纬度在后（0 到 60），单位为度。
 problem-no-such-route = 没有这个地址
     .todo = 接口说明在 /api/openapi.json。
 problem-not-a-county = 这是{ $org }，不是县（市、区）
@@ -960,6 +984,7 @@ problem-not-found = { $what ->
         [round] 没有这个填报批次，或与你无关
         [return] 没有这份报表
         [what_if] 没有这份试算，或不是你的
+        [shapes] 还没有上传地图图形
         [standard] 没有这个标准
         [indicator] 没有这个指标
        *[row] 没有这一项
@@ -1027,6 +1052,8 @@ problem-weak-password = 这个密码不能用
        *[other] 请换一个。
     }
     .todo = 请换一个密码，例如几个不相干的词连在一起。
+problem-what-if-name = 试算要有名称
+    .todo = 请写一个名称，方便以后打开和比较。
 problem-wrong-media-type = 提交的内容不是 JSON
     .todo = 请用 Content-Type: application/json。
 problem-wrong-method = 这个地址不能这样请求

@@ -1,8 +1,8 @@
 // The parts of the chart library that are used; nothing else of it is shipped.
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, AriaComponent } from 'echarts/components'
-import { init, use, type EChartsType } from 'echarts/core'
+import { GeoComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, AriaComponent } from 'echarts/components'
+import { init, registerMap, use, type EChartsType } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 
-use([ScatterChart, BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, AriaComponent, SVGRenderer])
-export { init, type EChartsType }
+use([ScatterChart, BarChart, LineChart, GeoComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, AriaComponent, SVGRenderer])
+export { init, registerMap, type EChartsType }

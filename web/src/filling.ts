@@ -144,3 +144,5 @@ export function useFilling(id: string, told: (who: string, fields: number) => vo
 }
 
 export type Filling = ReturnType<typeof useFilling>
+/** As much of it as a table of cells needs. */
+export type Cells = Pick<Filling, 'page' | 'mine' | 'refused' | 'findings' | 'cellOf' | 'set'>

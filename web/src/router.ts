@@ -7,7 +7,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     verbs?: string[]
     open?: boolean
-    nav?: 'overview' | 'schools' | 'indicators' | 'items' | 'compare' | 'board' | 'returns' | 'orgs' | 'accounts' | 'permissions' | 'rounds' | 'log' | 'province'
+    nav?: 'overview' | 'schools' | 'indicators' | 'items' | 'compare' | 'map' | 'whatIf' | 'board' | 'returns' | 'orgs' | 'accounts' | 'permissions' | 'rounds' | 'log' | 'province'
     ofRound?: boolean
     /** Only for who may look over the counties of a province or a city. */
     overlooks?: boolean
@@ -27,6 +27,8 @@ export const routes: RouteRecordRaw[] = [
   page('/rounds/:round/indicators/:indicator?', 'indicators', () => import('./pages/Indicators.vue'), { nav: 'indicators', verbs: ['read_county'], ofRound: true }),
   page('/rounds/:round/items', 'items', () => import('./pages/Items.vue'), { nav: 'items', verbs: ['read_county'], ofRound: true }),
   page('/rounds/:round/compare', 'compare', () => import('./pages/Compare.vue'), { nav: 'compare', verbs: ['read_county'], ofRound: true }),
+  page('/rounds/:round/map', 'map', () => import('./pages/Map.vue'), { nav: 'map', verbs: ['read_county'], ofRound: true }),
+  page('/rounds/:round/what-if', 'what-if', () => import('./pages/WhatIf.vue'), { nav: 'whatIf', verbs: ['try_out'], ofRound: true }),
   page('/rounds/:round/board', 'board', () => import('./pages/Board.vue'), { nav: 'board', verbs: ['check_return', 'approve_return', 'read_county'], ofRound: true }),
   page('/rounds/:round/returns', 'returns', () => import('./pages/Returns.vue'), { nav: 'returns', verbs: ['fill_school_return', 'fill_county_return', 'ask_unlock'], ofRound: true }),
   page('/rounds/:round/import', 'import', () => import('./pages/Import.vue'), { verbs: ['import_returns'], ofRound: true }),

@@ -138,4 +138,16 @@ codes! {
     CAMPUS_MERGED Notice "campus-merged" ["name" "parent"];
     CAMPUS_WITHOUT_PARENT MustFix "campus-without-parent" ["parent"];
     CAMPUS_PART_MISSING MustFix "campus-part-missing" ["name" "column" "column_en" "parts"];
+    // Places and shapes.
+    PLACES_NOT_GEOJSON MustFix "places-not-geojson" ["said"];
+    PLACES_OTHER_SYSTEM MustFix "places-other-system" ["system"];
+    PLACES_PROJECTED MustFix "places-projected" ["count" "x" "y"];
+    PLACES_SWAPPED MustFix "places-swapped" ["count" "x" "y"];
+    PLACES_ELSEWHERE MustFix "places-elsewhere" ["count" "x" "y"];
+    PLACES_TOO_DETAILED MustFix "places-too-detailed" ["count" "limit"];
+    PLACES_BROKEN MustFix "places-broken" ["count"];
+    PLACES_NOTHING MustFix "places-nothing" [];
+    PLACES_NOT_USED Notice "places-not-used" ["count"];
+    PLACES_UNNAMED MustFix "places-unnamed" ["count"];
+    PLACE_INCOMPLETE MustFix "place-incomplete" ["name"];
 }

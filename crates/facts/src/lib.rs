@@ -51,6 +51,7 @@ pub mod list;
 pub mod mapping;
 pub mod messages;
 mod number;
+pub mod places;
 pub mod propose;
 pub mod reading;
 pub mod table;

@@ -1,5 +1,6 @@
 //! One indicator of one section: amount, value, and how it stands to its line.
 
+use formula::Row;
 use kernel::{Exact, Missing};
 use serde::{Deserialize, Serialize};
 use standards::{Indicator, Sense};
@@ -67,13 +68,35 @@ impl County<'_> {
         school: &School,
         share: &Result<Exact, Missing>,
     ) -> Figure {
+        self.figure_of(gauge, &self.school_row(school), share)
+    }
+
+    /// How an indicator would stand if a school's figures were those of another row.
+    pub(crate) fn standing_of(
+        &self,
+        indicator: usize,
+        school: &School,
+        stage: usize,
+        row: &dyn Row,
+    ) -> Standing {
+        let gauge = self.gauge(&self.standard.pack.indicators[indicator], stage);
+        let share = self.share(school, stage);
+        self.figure_of(&gauge, row, &share).standing
+    }
+
+    fn figure_of(
+        &self,
+        gauge: &Gauge<'_>,
+        row: &dyn Row,
+        share: &Result<Exact, Missing>,
+    ) -> Figure {
         let (indicator, stage) = (gauge.indicator, gauge.stage);
-        let amount = self.formula_value(&indicator.amount[stage], school);
+        let amount = formula_value(&indicator.amount[stage], row);
         let amount = match indicator.shared {
             true => amount.and_then(|amount| Ok(amount * share.clone()?)),
             false => amount,
         };
-        let per = self.formula_value(&indicator.per[stage], school);
+        let per = formula_value(&indicator.per[stage], row);
         let value = match (&amount, &per) {
             (Ok(amount), Ok(per)) => amount.checked_div(per).ok_or(Missing::Undefined),
             (Err(missing), _) | (_, Err(missing)) => Err(*missing),
@@ -86,19 +109,6 @@ impl County<'_> {
             standing,
             rounding_decides,
             lamp,
-        }
-    }
-
-    fn formula_value(
-        &self,
-        formula: &Option<formula::Formula>,
-        school: &School,
-    ) -> Result<Exact, Missing> {
-        let formula = formula.as_ref().ok_or(Missing::NotApplicable)?;
-        match formula.value(&self.school_row(school)) {
-            formula::Value::Number(number) => Ok(number),
-            formula::Value::Missing(missing) => Err(missing),
-            _ => Err(Missing::Undefined),
         }
     }
 
@@ -139,6 +149,15 @@ impl County<'_> {
             line,
             marks,
         }
+    }
+}
+
+fn formula_value(formula: &Option<formula::Formula>, row: &dyn Row) -> Result<Exact, Missing> {
+    let formula = formula.as_ref().ok_or(Missing::NotApplicable)?;
+    match formula.value(row) {
+        formula::Value::Number(number) => Ok(number),
+        formula::Value::Missing(missing) => Err(missing),
+        _ => Err(Missing::Undefined),
     }
 }
 

@@ -25,6 +25,7 @@ mod items;
 mod means;
 mod rank;
 pub mod record;
+mod remedies;
 pub mod spread;
 mod target;
 
@@ -38,4 +39,5 @@ pub use figure::{Figure, Lamp, Standing};
 pub use gaps::{Gaps, Question, SectionGaps};
 pub use items::{Answer, ItemOutcome, ItemResult, TestResult};
 pub use means::{By, GroupMean};
+pub use remedies::Remedy;
 pub use target::Target;

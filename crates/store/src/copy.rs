@@ -143,7 +143,22 @@ const TABLES: &[Table] = &[
     },
     Table {
         name: "what_if",
-        columns: &["id", "round", "account", "name", "changes", "i:at"],
+        columns: &["id", "round", "account", "name", "changes", "seen", "i:at"],
+    },
+    Table {
+        name: "map_shapes",
+        columns: &["org", "file", "content", "account", "i:at"],
+    },
+    Table {
+        name: "school_place",
+        columns: &[
+            "org",
+            "i:longitude",
+            "i:latitude",
+            "origin",
+            "account",
+            "i:at",
+        ],
     },
     Table {
         name: "county_target",

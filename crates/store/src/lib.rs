@@ -22,6 +22,7 @@ mod error;
 pub mod evidence;
 mod many;
 pub mod orgs;
+pub mod places;
 pub mod returns;
 pub mod rounds;
 pub mod summaries;

@@ -18,11 +18,13 @@ pub struct WhatIf {
     pub name: String,
     /// Cells by return and field, as JSON.
     pub changes: String,
+    /// What stood in the returns then, as JSON.
+    pub seen: String,
     /// When it was last kept.
     pub at: Millis,
 }
 
-const WHAT_IF: &str = "SELECT id, round, account, name, changes, at FROM what_if";
+const WHAT_IF: &str = "SELECT id, round, account, name, changes, seen, at FROM what_if";
 
 /// What an account tried out in a round, newest first.
 pub async fn of_round(on: &mut Connection, round: &str, account: &str) -> Result<Vec<WhatIf>> {
@@ -42,15 +44,17 @@ pub async fn get(on: &mut Connection, id: &str) -> Result<WhatIf> {
 /// Keeps one, or keeps it anew.
 pub async fn keep(write: &mut Write, what_if: &WhatIf) -> Result<()> {
     sqlx::query(
-        "INSERT INTO what_if (id, round, account, name, changes, at) VALUES ($1, $2, $3, $4, $5, $6) \
+        "INSERT INTO what_if (id, round, account, name, changes, seen, at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) \
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, changes = excluded.changes, \
-         at = excluded.at",
+         seen = excluded.seen, at = excluded.at",
     )
     .bind(what_if.id.clone())
     .bind(what_if.round.clone())
     .bind(what_if.account.clone())
     .bind(what_if.name.clone())
     .bind(what_if.changes.clone())
+    .bind(what_if.seen.clone())
     .bind(what_if.at)
     .execute(&mut **write)
     .await?;

@@ -28,14 +28,15 @@ interface Ask {
   method?: string
   body?: unknown
   version?: number
-  key?: string
+  /** Names the request, so that sent twice it is done once; none for what changes nothing. */
+  key?: string | null
 }
 
 async function send(path: string, ask: Ask = {}): Promise<Response> {
   const method = ask.method ?? 'GET'
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': wire.language }
   if (method !== 'GET') headers['X-CSRF-Token'] = wire.csrf
-  if (method === 'POST' && !(ask.body instanceof Blob)) headers['Idempotency-Key'] = ask.key ?? key()
+  if (method === 'POST' && ask.key !== null && !(ask.body instanceof Blob)) headers['Idempotency-Key'] = ask.key ?? key()
   if (ask.version !== undefined) headers['If-Match'] = `"${ask.version}"`
   const file = ask.body instanceof Blob ? ask.body : null
   if (ask.body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json'
@@ -142,4 +143,16 @@ export const api = {
 
   audit: (ask: { before?: number; account?: string; verb?: string; subject?: string; from?: string; until?: string; limit?: number }) => json<t.AuditLine[]>(`/audit${query(ask)}`),
   verifyAudit: () => json<t.AuditVerdict>('/audit/verify'),
+
+  tryOut: (round: string, trial: t.Trial) => json<t.Tried>(`/rounds/${at(round)}/try`, { method: 'POST', body: trial, key: null }),
+  whatIfs: (round: string) => json<t.WhatIf[]>(`/rounds/${at(round)}/what-ifs`),
+  keepWhatIf: (round: string, kept: t.KeptWhatIf) => json<{ id: string }>(`/rounds/${at(round)}/what-ifs`, { method: 'POST', body: kept }),
+  renameWhatIf: (id: string, name: string) => nothing(`/what-ifs/${at(id)}`, { method: 'PATCH', body: { name } }),
+  discardWhatIf: (id: string) => nothing(`/what-ifs/${at(id)}`, { method: 'DELETE' }),
+
+  map: (org: string, day: string) => json<t.SchoolMap>(`/orgs/${at(org)}/map${query({ day })}`),
+  shapes: (org: string) => json<t.Shapes>(`/orgs/${at(org)}/shapes`),
+  bringMap: (org: string, file: File, dry: boolean) => json<t.Brought>(`/orgs/${at(org)}/map${query({ name: file.name, dry_run: String(dry) })}`, { method: 'POST', body: file }),
+  dropShapes: (org: string) => nothing(`/orgs/${at(org)}/shapes`, { method: 'DELETE' }),
+  placeSchools: (org: string, places: Record<string, t.Degrees | null>) => nothing(`/orgs/${at(org)}/places`, { method: 'PATCH', body: { places } }),
 }

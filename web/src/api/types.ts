@@ -1,5 +1,5 @@
 // What does the server say? The shapes of its own description, under the names that pages use.
-import type { Answer, LeftOut, Section } from './run'
+import type { Answer, LeftOut, Run, Section } from './run'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -80,4 +80,22 @@ export interface Proof {
   title: string
   outcome: string
   blocks: ProofBlock[]
+}
+
+/** Cells by the code of a school (the county's own under none), then by field; null empties one. */
+export type Changes = Record<string, Record<string, Cell | null>>
+export type Gap = Schemas['TriedGap']
+export type Trial = Omit<Schemas['Trial'], 'changes'> & { changes: Changes }
+export type Tried = Omit<Schemas['Outcome'], 'result' | 'before'> & { result: Run; before: Changes }
+export type WhatIf = Omit<Schemas['WhatIf'], 'changes' | 'before'> & { changes: Changes; before: Changes }
+export type KeptWhatIf = Omit<Schemas['Kept'], 'changes'> & { changes: Changes }
+
+export type SchoolMap = Schemas['Map']
+export type MapSchool = Schemas['MapSchool']
+export type Degrees = Schemas['Degrees']
+export type Brought = Schemas['MapBrought']
+/** GeoJSON as the server gives it: areas only. */
+export interface Shapes {
+  type: 'FeatureCollection'
+  features: { type: 'Feature'; properties: { name: string; code: string; township: string | null }; geometry: { type: 'MultiPolygon'; coordinates: [number, number][][][] } }[]
 }

@@ -12,4 +12,4 @@ pub use compare::{Became, Changed, Side};
 pub use schools::{OneSchool, SchoolHistory, Sight};
 pub use snapshot::{Basis, Snapshot};
 pub use trend::Trend;
-pub use what_if::{Changes, Tried};
+pub use what_if::{Changes, Kept, Tried};

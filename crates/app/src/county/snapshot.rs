@@ -74,6 +74,8 @@ pub struct Snapshot {
     pub standard: Standard,
     /// School returns.
     pub schools: Table,
+    /// The same as they were handed in, before campuses joined their main schools.
+    pub(crate) raw: Table,
     /// The county's return.
     pub county: Option<Table>,
     /// Organisations as on the day of the round.
@@ -81,6 +83,25 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Makes returns ready to be judged.
+    pub(crate) fn laid(
+        round: Round,
+        standard: Standard,
+        raw: Table,
+        county: Option<Table>,
+        tree: Tree,
+    ) -> Snapshot {
+        let (schools, _) = prepare(&standard.pack, raw.clone());
+        Snapshot {
+            round,
+            standard,
+            schools,
+            raw,
+            county,
+            tree,
+        }
+    }
+
     /// The returns as the engine takes them.
     pub fn facts(&self) -> Facts<'_> {
         Facts {
@@ -128,13 +149,17 @@ impl Snapshot {
             let owners = owners.get(code);
             owners.is_some_and(|owners| owners.iter().all(|org| keeps(org)))
         };
-        let subjects = self.schools.subjects.iter().enumerate();
-        let rows = subjects.filter(|(_, own)| kept(&own.code));
-        let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+        let of = |table: &Table| {
+            let subjects = table.subjects.iter().enumerate();
+            let rows = subjects.filter(|(_, own)| kept(&own.code));
+            let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+            table.only(&rows)
+        };
         Snapshot {
             round: self.round.clone(),
             standard: self.standard.clone(),
-            schools: self.schools.only(&rows),
+            schools: of(&self.schools),
+            raw: of(&self.raw),
             county: None,
             tree: self.tree.clone(),
         }
@@ -209,13 +234,6 @@ impl App {
                 push(county, whose, &round, own);
             }
         }
-        let (schools, _) = prepare(&standard.pack, schools);
-        Ok(Snapshot {
-            round,
-            standard,
-            schools,
-            county,
-            tree,
-        })
+        Ok(Snapshot::laid(round, standard, schools, county, tree))
     }
 }

@@ -1,10 +1,10 @@
 //! What if a figure were another (试算)? Judged on a copy; the returns never know.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use facts::table::{Entry, Table};
-use kernel::{Finding, Place};
+use facts::table::{Datum, Entry, Table};
+use kernel::{Finding, Grade, Missing, Place};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::what_ifs::{self, WhatIf};
 
@@ -15,9 +15,9 @@ use crate::error::absent;
 use crate::permission::Verb;
 use crate::{AppError, Result};
 use store::returns::Cell;
-use store::rounds;
+use store::{returns, rounds};
 
-/// Changes by the code of a school (the county's own under an empty code), then by field.
+/// Cells by the code of a school (the county's own under an empty code), then by field.
 pub type Changes = BTreeMap<String, BTreeMap<String, Option<Cell>>>;
 
 /// A copy of a county on which something was changed.
@@ -25,8 +25,32 @@ pub type Changes = BTreeMap<String, BTreeMap<String, Option<Cell>>>;
 pub struct Tried {
     /// The copy.
     pub snapshot: Snapshot,
+    /// What stands in the cells that were changed, by school and field.
+    pub before: Changes,
     /// Cells that could not be read, by school and field.
     pub refused: BTreeMap<(String, String), Finding>,
+}
+
+/// What somebody tried out and kept, beside what stands in the returns by now.
+#[derive(Debug)]
+pub struct Kept {
+    /// What was kept.
+    pub own: WhatIf,
+    /// What was changed, by school and field.
+    pub changes: Changes,
+    /// What stood in these cells when it was kept.
+    pub before: Changes,
+    /// Cells in which something else stands by now, by school and field.
+    pub moved: Vec<(String, String)>,
+    /// Some return of the round was changed since it was kept.
+    pub is_stale: bool,
+}
+
+/// The state of a round at the moment when something was kept.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Seen {
+    returns: (i64, i64, i64),
+    cells: Changes,
 }
 
 impl App {
@@ -43,11 +67,17 @@ impl App {
         Ok(tried(&base, changes))
     }
 
-    /// What the caller has tried out and kept in a round.
-    pub async fn what_ifs(&self, caller: &Caller, round: &str) -> Result<Vec<WhatIf>> {
+    /// What the caller has tried out and kept in a round, newest first.
+    pub async fn what_ifs(&self, caller: &Caller, round: &str) -> Result<Vec<Kept>> {
         self.may_try_out(caller, round).await?;
         let mut read = self.store().read().await?;
-        Ok(what_ifs::of_round(&mut read, round, &caller.account).await?)
+        let all = what_ifs::of_round(&mut read, round, &caller.account).await?;
+        let state = returns::state_of(&mut read, round).await?;
+        drop(read);
+        let base = self.snapshot(round, Basis::All).await?;
+        all.into_iter()
+            .map(|own| beside(own, &base, state))
+            .collect()
     }
 
     /// Keeps changes under a name; under an id that is known, keeps them anew.
@@ -60,6 +90,8 @@ impl App {
         changes: &Changes,
     ) -> Result<String> {
         self.may_try_out(caller, round).await?;
+        let name = named(name)?;
+        let base = self.snapshot(round, Basis::All).await?;
         let mut write = self.write().await?;
         if let Some(id) = id {
             let known = what_ifs::get(&mut write, id)
@@ -67,12 +99,17 @@ impl App {
                 .map_err(absent("what_if"))?;
             must_own(caller, &known)?;
         }
+        let seen = Seen {
+            returns: returns::state_of(&mut write, round).await?,
+            cells: before(&base, changes),
+        };
         let what_if = WhatIf {
             id: id.map_or_else(|| self.new_id(), str::to_owned),
             round: round.to_owned(),
             account: caller.account.clone(),
-            name: name.trim().to_owned(),
-            changes: serde_json::to_string(changes).unwrap_or_default(),
+            name,
+            changes: text(changes)?,
+            seen: text(&seen)?,
             at: write.now(),
         };
         what_ifs::keep(&mut write, &what_if).await?;
@@ -81,6 +118,25 @@ impl App {
             .commit(line(caller, "keep_what_if", &what_if.id, detail))
             .await?;
         Ok(what_if.id)
+    }
+
+    /// Calls kept changes otherwise; what they started from stays as it was.
+    pub async fn rename_what_if(&self, caller: &Caller, id: &str, name: &str) -> Result<()> {
+        let mut write = self.write().await?;
+        let known = what_ifs::get(&mut write, id)
+            .await
+            .map_err(absent("what_if"))?;
+        must_own(caller, &known)?;
+        let what_if = WhatIf {
+            name: named(name)?,
+            ..known
+        };
+        what_ifs::keep(&mut write, &what_if).await?;
+        let detail = json!({ "name": what_if.name });
+        write
+            .commit(line(caller, "rename_what_if", id, detail))
+            .await?;
+        Ok(())
     }
 
     /// Throws kept changes away.
@@ -107,6 +163,13 @@ impl App {
     }
 }
 
+fn named(name: &str) -> Result<String> {
+    match name.trim() {
+        "" => Err(AppError::invalid("what-if-name", [])),
+        name => Ok(name.to_owned()),
+    }
+}
+
 pub(super) fn must_own(caller: &Caller, what_if: &WhatIf) -> Result<()> {
     if what_if.account == caller.account {
         Ok(())
@@ -118,31 +181,71 @@ pub(super) fn must_own(caller: &Caller, what_if: &WhatIf) -> Result<()> {
     }
 }
 
+fn text(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| damaged(&error))
+}
+
+fn damaged(error: &serde_json::Error) -> AppError {
+    store::StoreError::Damaged(format!("what_if: {error}")).into()
+}
+
+/// Something that was kept, held to the returns as they are now.
+fn beside(own: WhatIf, base: &Snapshot, state: (i64, i64, i64)) -> Result<Kept> {
+    let changes: Changes = serde_json::from_str(&own.changes).map_err(|error| damaged(&error))?;
+    let seen: Seen = serde_json::from_str(&own.seen).map_err(|error| damaged(&error))?;
+    let now = before(base, &changes);
+    let mut moved = Vec::new();
+    for (code, cells) in &seen.cells {
+        let differs =
+            |field: &&String| now.get(code).and_then(|now| now.get(*field)) != cells.get(*field);
+        let fields = cells.keys().filter(differs);
+        moved.extend(fields.map(|field| (code.clone(), field.clone())));
+    }
+    Ok(Kept {
+        own,
+        changes,
+        before: seen.cells,
+        moved,
+        is_stale: seen.returns != state,
+    })
+}
+
 /// A copy of a county on which changes were made.
-pub(super) fn tried(base: &Arc<Snapshot>, changes: &Changes) -> Tried {
-    let mut snapshot = Snapshot {
-        round: base.round.clone(),
-        standard: base.standard.clone(),
-        schools: base.schools.clone(),
-        county: base.county.clone(),
-        tree: base.tree.clone(),
-    };
+pub(super) fn tried(base: &Snapshot, changes: &Changes) -> Tried {
+    let (mut schools, mut county) = (base.raw.clone(), base.county.clone());
     let mut refused = BTreeMap::new();
     for (code, cells) in changes {
-        let of_county = code.is_empty() && snapshot.county.is_some();
-        let table = match &mut snapshot.county {
-            Some(county) if of_county => county,
-            _ => &mut snapshot.schools,
+        let table = match &mut county {
+            Some(county) if code.is_empty() => county,
+            _ => &mut schools,
         };
-        let mut subjects = table.subjects.iter();
-        let row = subjects.position(|own| of_county || *own.code == **code);
+        let row = row_of(table, code);
         for (field, cell) in cells {
             if let Err(finding) = change(table, row, field, cell.as_ref()) {
                 refused.insert((code.clone(), field.clone()), finding);
             }
         }
     }
-    Tried { snapshot, refused }
+    Tried {
+        before: before(base, changes),
+        snapshot: Snapshot::laid(
+            base.round.clone(),
+            base.standard.clone(),
+            schools,
+            county,
+            base.tree.clone(),
+        ),
+        refused,
+    }
+}
+
+/// The row of a school; the county's own return has one row.
+fn row_of(table: &Table, code: &str) -> Option<usize> {
+    let mut subjects = table.subjects.iter();
+    match code {
+        "" => subjects.next().map(|_| 0),
+        code => subjects.position(|own| *own.code == *code),
+    }
 }
 
 fn change(
@@ -153,15 +256,42 @@ fn change(
 ) -> std::result::Result<(), Finding> {
     let form = table.form.clone();
     let datum = crate::returns::read_cell(&form, field, cell)?;
-    if let (Some(row), Some(column)) = (row, form.column(field)) {
-        table.set(
-            row,
-            column,
-            Entry {
-                datum,
-                place: Place::NOWHERE,
-            },
-        );
+    let row = row.ok_or_else(|| Finding::new("return-not-counted", Grade::MustFix))?;
+    if let Some(column) = form.column(field) {
+        let place = Place::NOWHERE;
+        table.set(row, column, Entry { datum, place });
     }
     Ok(())
+}
+
+/// What stands in the cells that are changed.
+fn before(base: &Snapshot, changes: &Changes) -> Changes {
+    let own = |(code, cells): (&String, &BTreeMap<String, Option<Cell>>)| {
+        let table = match &base.county {
+            Some(county) if code.is_empty() => county,
+            _ => &base.raw,
+        };
+        let row = row_of(table, code);
+        let shown = |field: &String| (field.clone(), row.and_then(|row| shown(table, row, field)));
+        (code.clone(), cells.keys().map(shown).collect())
+    };
+    changes.iter().map(own).collect()
+}
+
+fn shown(table: &Table, row: usize, field: &str) -> Option<Cell> {
+    let column = table.form.column(field)?;
+    let datum = table.get(row, column).datum;
+    let missing = match datum {
+        Datum::Missing(why @ (Missing::NotApplicable | Missing::Withheld)) => {
+            Some(why.code().to_owned())
+        }
+        _ => None,
+    };
+    let value = facts::answer::show(&table.form, column, datum);
+    (value.is_some() || missing.is_some()).then_some(Cell {
+        value,
+        missing,
+        origin: None,
+        note: None,
+    })
 }

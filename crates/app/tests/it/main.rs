@@ -10,6 +10,7 @@
 mod again;
 mod county;
 mod house;
+mod map;
 mod overview;
 mod people;
 mod permissions;

@@ -24,6 +24,7 @@ mod language;
 mod layers;
 mod limit;
 mod listen;
+mod map;
 mod means;
 mod metering;
 mod orgs;
@@ -86,6 +87,7 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(means::routes())
         .merge(imports::routes())
         .merge(kits::routes())
+        .merge(map::routes())
 }
 
 /// Every route, with everything that stands around it.

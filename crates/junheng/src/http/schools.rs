@@ -104,7 +104,7 @@ struct OpenAnswer {
 
 /// The smallest change that brings a figure to its line.
 #[derive(Serialize, ToSchema)]
-struct Lack {
+pub(crate) struct Lack {
     /// The stage; none for the whole school.
     stage: Option<String>,
     /// Indicator or item.
@@ -275,7 +275,8 @@ fn lacks(gaps: &Gaps<'_>, code: &str) -> Vec<Lack> {
     own.map(lack).collect()
 }
 
-fn lack(gap: &Gap) -> Lack {
+/// A gap as it is told.
+pub(crate) fn lack(gap: &Gap) -> Lack {
     Lack {
         stage: gap.subject.get(1).cloned(),
         item: gap.item.clone(),

@@ -7,19 +7,21 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use app::county::{Basis, Changes};
 use app::people::{NewAccount, NewGrant, NewOrg};
 use app::permission::{PERMISSIONS, Role};
 use app::returns::{Page, Review};
 use app::rounds::NewRound;
 use app::{App, AppError, Caller, Held};
 use facts::catalogue::Form;
-use facts::table::{Subject, Table};
-use facts::{Input, Options};
+use facts::table::{Datum, Subject, Table};
+use facts::{Input, Limits, Options};
 use jiff::ToSpan;
 use jiff::civil::date;
-use kernel::Grade;
+use kernel::{Exact, Grade};
 use store::returns::Cell;
 
+use super::ground;
 use crate::failure::Failure;
 
 /// Somebody who can sign in.
@@ -66,11 +68,15 @@ pub(crate) async fn fill(
         .unwrap_or_default();
     let (admin, mut people) = administrator(app, &name).await?;
     let places = found(app, &admin, &years).await?;
+    draw(app, &admin, &places, &years).await?;
     people.extend(hire(app, &admin, &places).await?);
     for (at, (year, tables)) in years.iter().enumerate() {
         say(*year);
         let is_newest = at + 1 == years.len();
-        collect(app, &admin, &places, (*year, tables, standard), is_newest).await?;
+        let round = collect(app, &admin, &places, (*year, tables, standard), is_newest).await?;
+        if is_newest {
+            try_out(app, &admin, &round).await?;
+        }
     }
     Ok(people)
 }
@@ -179,6 +185,68 @@ async fn found(
     })
 }
 
+/// Borders of the townships, and where the schools lie.
+async fn draw(
+    app: &App,
+    admin: &Caller,
+    places: &Places,
+    years: &BTreeMap<i16, Vec<Table>>,
+) -> Result<(), Failure> {
+    let mut towns: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for own in years.values().flatten().flat_map(|table| &table.subjects) {
+        if let Some(township) = own.township.as_deref() {
+            towns.entry(township).or_default().insert(&own.code);
+        }
+    }
+    let towns = towns.into_iter();
+    let towns: Vec<ground::Township<'_>> = towns
+        .map(|(town, schools)| (town, schools.into_iter().collect()))
+        .collect();
+    let text = ground::geojson(&towns);
+    let file = format!("{}.geojson", places.first_school.county);
+    let read = facts::places::read(&file, text.as_bytes(), &Limits::default());
+    app.bring_map(admin, &places.county, &file, read, false)
+        .await?;
+    Ok(())
+}
+
+/// Something that was tried out and kept: the first gaps, closed.
+async fn try_out(app: &App, admin: &Caller, round: &str) -> Result<(), Failure> {
+    let snapshot = app.read_county(admin, round, Basis::All).await?;
+    let (county, found) = (snapshot.county(), snapshot.assess());
+    let mut changes = Changes::new();
+    for own in county.gaps(&found).sections.iter().take(3) {
+        let section = &found.sections[own.section];
+        let school = &county.schools[section.school];
+        let cells = changes
+            .entry(county.subject(school).code.to_string())
+            .or_default();
+        for gap in &own.gaps {
+            let Some(remedy) = county.remedies(section, gap).into_iter().next() else {
+                continue;
+            };
+            let table = &snapshot.schools;
+            let Some(column) = table.form.column(&remedy.field) else {
+                continue;
+            };
+            if let Datum::Number(now) = table.get(school.row, column).datum {
+                let unit = &table.form.field_of(column).unit;
+                let value = unit.show(&Exact::from(now)) + remedy.add;
+                let cell = Cell {
+                    value: Some(value.to_plain()),
+                    missing: None,
+                    origin: None,
+                    note: None,
+                };
+                cells.insert(remedy.field, Some(cell));
+            }
+        }
+    }
+    app.keep_what_if(admin, round, None, "补足三所学校的缺口", &changes)
+        .await?;
+    Ok(())
+}
+
 /// One person a role.
 async fn hire(app: &App, admin: &Caller, places: &Places) -> Result<Vec<Person>, Failure> {
     let school = places
@@ -237,7 +305,7 @@ async fn collect(
     places: &Places,
     (year, tables, standard): (i16, &[Table], &str),
     is_newest: bool,
-) -> Result<(), Failure> {
+) -> Result<String, Failure> {
     let due_day = if is_newest {
         admin.today.saturating_add(14.days())
     } else {
@@ -267,7 +335,7 @@ async fn collect(
     if !is_newest {
         app.set_round_open(admin, &round, false).await?;
     }
-    Ok(())
+    Ok(round)
 }
 
 /// Everything there is to see; and the clerk whose password is told has something to do.

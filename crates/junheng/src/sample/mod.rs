@@ -14,6 +14,7 @@
 
 mod county_return;
 mod dice;
+mod ground;
 pub(crate) mod house;
 mod model;
 mod money;

@@ -14,6 +14,7 @@ mod commands;
 mod crossing;
 mod house;
 mod lists;
+mod map;
 mod openapi;
 mod overview;
 mod round;

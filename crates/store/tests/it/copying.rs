@@ -1,4 +1,5 @@
 use store::evidence::{self, Comment, Evidence};
+use store::places::{self, Place, Shapes};
 use store::returns::{Cell, save};
 use store::tries::{self, Tries};
 use store::what_ifs::{self, WhatIf};
@@ -52,6 +53,7 @@ async fn fill(store: &Store) {
         account: "a".to_owned(),
         name: "加两名音乐教师".to_owned(),
         changes: "{}".to_owned(),
+        seen: "{}".to_owned(),
         at: 3,
     };
     what_ifs::keep(&mut write, &what_if).await.unwrap();
@@ -62,6 +64,23 @@ async fn fill(store: &Store) {
     tries::keep(&mut write, "ab", tries).await.unwrap();
     let day = Some("2028-12-31");
     targets::set(&mut write, "c", day).await.unwrap();
+    let shapes = Shapes {
+        org: "s".to_owned(),
+        file: "青禾市.geojson".to_owned(),
+        content: "{}".to_owned(),
+        account: "a".to_owned(),
+        at: 4,
+    };
+    places::keep_shapes(&mut write, &shapes).await.unwrap();
+    let place = Place {
+        org: "s".to_owned(),
+        longitude: 123_250_000,
+        latitude: 41_250_000,
+        origin: String::new(),
+        account: "a".to_owned(),
+        at: 5,
+    };
+    places::keep(&mut write, &place).await.unwrap();
     write.commit(line("fill")).await.unwrap();
 }
 
@@ -73,6 +92,7 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     let back = copy::copy(&large.store, &again.store).await.unwrap();
     assert_eq!(there, back);
     assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 16);
+    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 17);
     let mut read = again.store.read().await.unwrap();
     assert_eq!(
         evidence::of_round(&mut read, "r").await.unwrap()[0].issuer,
@@ -96,6 +116,8 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     assert_eq!(
         targets::get(&mut read, "c").await.unwrap().as_deref(),
         Some("2028-12-31")
+        places::all(&mut read).await.unwrap()[0].longitude,
+        123_250_000
     );
     let full = copy::copy(&small.store, &large.store).await;
     assert!(matches!(full, Err(StoreError::Exists(_))), "{full:?}");
