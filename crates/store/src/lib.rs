@@ -26,8 +26,8 @@ pub mod places;
 pub mod returns;
 pub mod rounds;
 pub mod summaries;
-pub mod tries;
 pub mod targets;
+pub mod tries;
 pub mod what_ifs;
 mod write;
 

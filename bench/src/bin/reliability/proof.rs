@@ -120,7 +120,16 @@ async fn known_of<'k>(
         let cells = changes.filter_map(|change| Some((change.version, change.cell?.value?)));
         let cells = cells.collect();
         let events = returns::events(on, of).await?;
-        let lines = audit::page(on, i64::MAX, "", of, i64::MAX).await?;
+        let about = audit::Which {
+            before: i64::MAX,
+            account: String::new(),
+            verb: String::new(),
+            subject: of.to_owned(),
+            from: 0,
+            until: i64::MAX,
+            limit: i64::MAX,
+        };
+        let lines = audit::page(on, &about).await?;
         let version = |line: &audit::Entry| {
             let detail: Value = serde_json::from_str(&line.detail).ok()?;
             detail["version"].as_i64()

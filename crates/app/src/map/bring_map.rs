@@ -197,7 +197,7 @@ impl<'a> Schools<'a> {
             by_code: BTreeMap::new(),
             by_name: BTreeMap::new(),
         };
-        for own in tree.open_schools(org) {
+        for own in tree.schools(org).filter(|own| own.status == "open") {
             schools.by_code.insert(&own.id, (&own.id, &own.name));
             if !own.code.is_empty() {
                 schools.by_code.insert(&own.code, (&own.id, &own.name));

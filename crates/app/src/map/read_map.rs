@@ -110,5 +110,9 @@ async fn schools(read: &mut Connection, tree: &Tree, org: &str) -> Result<Vec<Ma
         place: known.remove(&own.id),
         org: own.id.clone(),
     };
-    Ok(tree.open_schools(org).map(school).collect())
+    Ok(tree
+        .schools(org)
+        .filter(|own| own.status == "open")
+        .map(school)
+        .collect())
 }
