@@ -77,6 +77,26 @@ function query(values: Record<string, string | number | null | undefined>): stri
   return given.length ? `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : ''
 }
 
+/** Sends a file as it is. Only this older way of asking tells how far it has come. */
+function sendFile<T>(path: string, file: Blob, told: (part: number) => void, halt: AbortSignal): Promise<{ status: number; body: T }> {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `/api${path}`)
+    const headers = { Accept: 'application/json', 'Accept-Language': wire.language, 'X-CSRF-Token': wire.csrf, 'Content-Type': 'application/octet-stream' }
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+    request.upload.onprogress = (event) => event.total && told(event.loaded / event.total)
+    request.onerror = () => failed(new TypeError('network'))
+    request.onabort = () => failed(new DOMException('stopped', 'AbortError'))
+    request.onload = async () => {
+      const response = new Response(request.responseText, { status: request.status, headers: { 'Retry-After': request.getResponseHeader('Retry-After') ?? '' } })
+      if (response.ok) done({ status: response.status, body: (await response.json()) as T })
+      else failed(await problem(response, path))
+    }
+    halt.addEventListener('abort', () => request.abort())
+    request.send(file)
+  })
+}
+
 const at = encodeURIComponent
 
 export const api = {
@@ -122,4 +142,18 @@ export const api = {
   openRoundsBelow: (org: string, round: Omit<t.NewRound, 'org'>) => json<{ ids: string[] }>(`/orgs/${at(org)}/rounds`, { method: 'POST', body: round }),
 
   verifyAudit: () => json<t.AuditVerdict>('/audit/verify'),
+
+  evidence: (round: string) => json<t.Evidence>(`/rounds/${at(round)}/evidence`),
+  addEvidence: async (round: string, paper: t.NewPaper, file: Blob, told: (part: number) => void, halt: AbortSignal) => {
+    const { status, body } = await sendFile<{ id: string }>(`/rounds/${at(round)}/evidence${query({ ...paper })}`, file, told, halt)
+    return { id: body.id, known: status === 200 }
+  },
+  describeEvidence: (id: string, version: number, said: t.Described) => nothing(`/evidence/${at(id)}`, { method: 'PATCH', version, body: said }),
+  withdrawEvidence: (id: string) => nothing(`/evidence/${at(id)}`, { method: 'DELETE' }),
+  fileOf: (id: string, show = false) => `/api/evidence/${at(id)}/file${show ? '?show=true' : ''}`,
+  bundleOf: (round: string) => `/api/rounds/${at(round)}/evidence.zip`,
+  comments: (round: string) => json<t.Comment[]>(`/rounds/${at(round)}/comments`),
+  comment: (round: string, said: { item: string; text: string }) => json<{ id: string }>(`/rounds/${at(round)}/comments`, { method: 'POST', body: said }),
+  owners: (round: string) => json<t.Owner[]>(`/rounds/${at(round)}/owners`),
+  nameOwner: (round: string, owner: t.Owner) => nothing(`/rounds/${at(round)}/owners`, { method: 'PATCH', body: owner }),
 }

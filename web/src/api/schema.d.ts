@@ -107,6 +107,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a paper back. */
+        delete: operations["withdraw_evidence"];
+        options?: never;
+        head?: never;
+        /** Say anew what a paper is and what it proves. */
+        patch: operations["describe_evidence"];
+        trace?: never;
+    };
+    "/api/evidence/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a paper; its `ETag` is the SHA-256 of its content. That it was opened stands in the log. */
+        get: operations["open_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -431,6 +466,83 @@ export interface paths {
         head?: never;
         /** Close a round, or open it again. */
         patch: operations["set_round_state"];
+        trace?: never;
+    };
+    "/api/rounds/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said about the items of a round, oldest first. */
+        get: operations["read_comments"];
+        put?: never;
+        /** Say something about an item. */
+        post: operations["comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers of a round and what is asked for, as far as the caller's roles reach. */
+        get: operations["read_evidence"];
+        put?: never;
+        /**
+         * Bring a paper: the body is the file itself, up to 100 MiB. A file that is there already for the same
+         *     organisation is not stored twice; it only proves more.
+         */
+        post: operations["add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/evidence.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The papers of a round that the caller may look at, as a zip: folders `item/school/file`, and an index that
+         *     tells what is there and what is missing. That they were taken stands in the log.
+         */
+        get: operations["take_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sees to the items of a round. */
+        get: operations["read_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Name who sees to an item from now on. */
+        patch: operations["name_owner"];
         trace?: never;
     };
     "/api/rounds/{id}/progress": {
@@ -811,6 +923,24 @@ export interface components {
              */
             version: number;
         };
+        /** @description What somebody said about an item. */
+        Comment: {
+            /** @description By whom, by name. */
+            account_name: string;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description Its id. */
+            id: string;
+            /** @description The item. */
+            item: string;
+            /** @description The school it is about; null for the county as a whole. */
+            org?: string | null;
+            /** @description What was said. */
+            text: string;
+        };
         /** @description A county with its rounds. */
         CountyRow: {
             /** @description The city it belongs to, by name; empty if to none below the place. */
@@ -832,6 +962,36 @@ export interface components {
             login: string;
             /** @description The password. */
             password: string;
+        };
+        /** @description What is said of a paper. */
+        Described: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            issued_day?: string | null;
+            /** @description Who issued it. */
+            issuer?: string;
+            /** @description The items it proves. */
+            items: string[];
+            /** @description What it is. */
+            title: string;
+            /**
+             * Format: date
+             * @description The last day it holds.
+             */
+            valid_until?: string | null;
+        };
+        /** @description The papers of a round and what is asked for. */
+        Evidence: {
+            /** @description What is asked of the county and of each school. */
+            asked: components["schemas"]["OrgAsked"][];
+            /** @description Endings of the files that are taken. */
+            endings: string[];
+            /** @description The largest file that is taken, in MiB. */
+            largest: number;
+            /** @description Papers, oldest first. */
+            papers: components["schemas"]["Paper"][];
         };
         /** @description One figure of a form. */
         Field: {
@@ -1101,12 +1261,30 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /** @description One item for which a paper is asked. */
+        Need: {
+            /** @description The item. */
+            item: string;
+            /** @description Papers that are there, expired ones included. */
+            papers: number;
+            /** @description there, of_county (the county brought one for its schools), expired, missing */
+            proof: string;
+        };
         /** @description Somebody to be let in. */
         NewAccountBody: components["schemas"]["Grant"] & {
             /** @description What is typed to sign in. */
             login: string;
             /** @description The person's name. */
             name: string;
+        };
+        /** @description Something to be said about an item. */
+        NewComment: {
+            /** @description The item. */
+            item: string;
+            /** @description The school it is about; the county as a whole, if left out. */
+            org?: string | null;
+            /** @description What is said. */
+            text: string;
         };
         /** @description An organisation to be added. */
         NewOrgBody: {
@@ -1203,6 +1381,19 @@ export interface components {
             /** @description open, merged, closed */
             status: string;
         };
+        /** @description What is asked of one organisation. */
+        OrgAsked: {
+            /** @description Whether it is the county itself. */
+            is_county: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description Items for which a paper is asked, in the order of the standard. */
+            needs: components["schemas"]["Need"][];
+            /** @description Its id. */
+            org: string;
+            /** @description The township it belongs to, by name; empty if there is none. */
+            township: string;
+        };
         /** @description What holds of an organisation from a day on. */
         OrgState: {
             /**
@@ -1245,6 +1436,67 @@ export interface components {
             place: components["schemas"]["Org"];
             /** @description The years shown, oldest first. */
             years: number[];
+        };
+        /** @description Who sees to an item. */
+        Owner: {
+            /** @description The section of the bureau. */
+            department: string;
+            /** @description The item. */
+            item: string;
+            /** @description The person. */
+            person: string;
+        };
+        /** @description A paper. */
+        Paper: {
+            /** @description Who brought it, by name. */
+            account_name: string;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description That day has passed. */
+            expired: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description When. */
+            issued_day?: string | null;
+            /** @description Who issued it. */
+            issuer: string;
+            /** @description The items it proves. */
+            items: string[];
+            /** @description Its media type. */
+            media: string;
+            /** @description The name of the file. */
+            name: string;
+            /** @description Whose. */
+            org: string;
+            /** @description The SHA-256 of its content. */
+            sha256: string;
+            /** @description A browser may show it in place. */
+            shown: boolean;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size: number;
+            /** @description What it is. */
+            title: string;
+            /** @description The last day it holds. */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Counts the changes of what is said about it.
+             */
+            version: number;
+        };
+        /** @description The version that holds now. */
+        PaperVersion: {
+            /**
+             * Format: int64
+             * @description Counts the changes of what is said about a paper.
+             */
+            version: number;
         };
         /** @description So many of so many. */
         Part: {
@@ -1872,6 +2124,114 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Verified"];
                 };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_evidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was looked at */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Described"];
+            };
+        };
+        responses: {
+            /** @description Written; `ETag` is the new version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperVersion"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_file: {
+        parameters: {
+            query?: {
+                /** @description To be shown in place, where it is a PDF or a picture; else it is saved. */
+                show?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description It is the one that is known */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was not done; why, in the reader's language */
             default: {
@@ -2606,6 +2966,257 @@ export interface operations {
         };
         responses: {
             /** @description Changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"][];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Said */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeId"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Papers, and what is asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_evidence: {
+        parameters: {
+            query: {
+                /** @description Whose: a school, or the county. */
+                org: string;
+                /** @description The name of the file, with its ending. */
+                name: string;
+                /** @description What it is; the name without its ending, if nothing is said. */
+                title?: string;
+                /** @description Who issued it. */
+                issuer?: string;
+                /** @description When. */
+                issued_day?: string;
+                /** @description The last day it holds. */
+                valid_until?: string;
+                /** @description The items it proves, separated by commas. */
+                items?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description It was there already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeId"];
+                };
+            };
+            /** @description Kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeId"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The papers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who sees to what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Owner"][];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_owner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Owner"];
+            };
+        };
+        responses: {
+            /** @description Named */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -33,6 +33,19 @@ export type AuditVerdict = Schemas['Verified']
 export type Overview = Schemas['Overview']
 export type CountyRow = Schemas['CountyRow']
 export type RoundRow = Schemas['RoundRow']
+export type Evidence = Schemas['Evidence']
+export type Paper = Schemas['Paper']
+export type OrgAsked = Schemas['OrgAsked']
+export type Described = Schemas['Described']
+export type Comment = Schemas['Comment']
+export type Owner = Schemas['Owner']
+/** What is said of a paper as it is brought. */
+export interface NewPaper {
+  org: string
+  name: string
+  /** Separated by commas. */
+  items: string
+}
 /** Body of an error: application/problem+json. */
 export type ProblemBody = Partial<Schemas['Problem']> & { version?: number; changes?: Change[] }
 

@@ -13,6 +13,7 @@ mod audit;
 mod codes;
 mod county;
 mod dto;
+mod evidence;
 mod extract;
 mod guard;
 mod idempotency;
@@ -35,7 +36,6 @@ mod schools;
 mod session;
 mod standard;
 mod system;
-#[allow(dead_code, reason = "the routes that take files come next")]
 mod upload;
 mod what_ifs;
 mod world;
@@ -76,6 +76,7 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(system::routes())
         .merge(schools::routes())
         .merge(overview::routes())
+        .merge(evidence::routes())
 }
 
 /// Every route, with everything that stands around it.

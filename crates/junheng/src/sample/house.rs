@@ -18,6 +18,7 @@ use facts::{Input, Options};
 use jiff::ToSpan;
 use jiff::civil::date;
 
+use super::proving;
 use crate::failure::Failure;
 
 /// Somebody who can sign in.
@@ -262,7 +263,9 @@ async fn collect(
         };
         move_on(app, admin, &own.id, steps).await?;
     }
-    if !is_newest {
+    if is_newest {
+        proving::prove(app, admin, &round, &places.county).await?;
+    } else {
         app.set_round_open(admin, &round, false).await?;
     }
     Ok(())

@@ -49,6 +49,16 @@ struct Ids<'a> {
     victim: &'a str,
     round: &'a str,
     own: &'a str,
+    paper: &'a str,
+}
+
+/// Without a file: whoever may bring one is told that this is none.
+fn brought(ids: &Ids) -> Ask {
+    let route = "/api/rounds/{id}/evidence";
+    let mut ask = ask(Method::POST, route, ids.round, Value::Null);
+    ask.path
+        .push_str(&format!("?name=a.pdf&org={}", ids.school));
+    ask
 }
 
 fn asks(ids: &Ids) -> Vec<Ask> {
@@ -56,6 +66,7 @@ fn asks(ids: &Ids) -> Vec<Ask> {
     let misplaced = json!({ "login": "x", "name": "x", "role": "school_clerk", "org": ids.county });
     let none = Value::Null;
     let why = json!({ "reason": "x" });
+    let described = json!({ "title": "x", "items": [] });
     vec![
         ask(get.clone(), "/healthz", "", none.clone()),
         ask(get.clone(), "/readyz", "", none.clone()),
@@ -199,7 +210,7 @@ fn asks(ids: &Ids) -> Vec<Ask> {
         ask(delete.clone(), "/api/what-ifs/{id}", "0", none.clone()),
         ask(get.clone(), "/api/returns/{id}", ids.own, none.clone()),
         ask(
-            patch,
+            patch.clone(),
             "/api/returns/{id}",
             ids.own,
             json!({ "cells": { "kind": typed("primary_school") } }),
@@ -240,9 +251,54 @@ fn asks(ids: &Ids) -> Vec<Ask> {
             ids.own,
             why.clone(),
         ),
-        ask(post, "/api/returns/{id}/unlock", ids.own, why),
+        ask(post.clone(), "/api/returns/{id}/unlock", ids.own, why),
         ask(get.clone(), "/api/audit", "", none.clone()),
-        ask(get, "/api/audit/verify", "", none.clone()),
+        ask(get.clone(), "/api/audit/verify", "", none.clone()),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/evidence",
+            ids.round,
+            none.clone(),
+        ),
+        brought(ids),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/evidence.zip",
+            ids.round,
+            none.clone(),
+        ),
+        ask(patch.clone(), "/api/evidence/{id}", ids.paper, described),
+        ask(
+            get.clone(),
+            "/api/evidence/{id}/file",
+            ids.paper,
+            none.clone(),
+        ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/comments",
+            ids.round,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/rounds/{id}/comments",
+            ids.round,
+            json!({ "item": "X", "org": ids.school, "text": "x" }),
+        ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/owners",
+            ids.round,
+            none.clone(),
+        ),
+        ask(
+            patch.clone(),
+            "/api/rounds/{id}/owners",
+            ids.round,
+            json!({ "item": "X", "department": "", "person": "" }),
+        ),
+        ask(delete.clone(), "/api/evidence/{id}", "0", none.clone()),
         // Whoever signs out asks no more: this one comes last.
         ask(delete, "/api/session", "", none),
     ]
@@ -255,6 +311,18 @@ async fn the_crossing_of_routes_and_roles() {
     house.settle(&admin).await;
     let round = house.round(&admin).await;
     let own = house.return_of(&admin, &round, "河湾小学").await;
+    let bring = format!(
+        "/api/rounds/{round}/evidence?name=a.pdf&org={}",
+        house.orgs["河湾小学"]
+    );
+    let bring = admin
+        .writing(Method::POST, &bring, &Value::Null)
+        .body("%PDF-1.4");
+    let bring = bring.header("content-type", "application/octet-stream");
+    let paper = admin.send(bring).await.good()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let (victim, _) = house
         .person(&admin, "victim", "head_teacher", "河湾小学")
         .await;
@@ -278,6 +346,7 @@ async fn the_crossing_of_routes_and_roles() {
         victim: &victim,
         round: &round,
         own: &own,
+        paper: &paper,
     };
     let asks = asks(&ids);
     every_route_is_asked(&admin, &asks).await;
