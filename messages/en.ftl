@@ -902,7 +902,7 @@ help-audit = The audit log
 help-audit-verify = Check the audit log: was any line changed, removed or inserted?
     .examples =
         junheng audit verify --data junheng-data
-help-backup = Back everything up into one file, while the platform goes on working
+help-backup = Back everything up into one file and evidence into the folder .files beside it, while the platform goes on working
     .examples =
         junheng backup backup-2026-09-01.db --data junheng-data
 help-restore = Restore a backup into an empty folder or an empty database
@@ -913,6 +913,8 @@ help-migrate = Move everything from one database to another, and prove counts an
         junheng migrate --from junheng-data --to postgres://junheng@db.local/junheng
 
 arg-data = Where the data is kept: a folder, or postgres://user:password@host/name
+    .value = PLACE
+arg-serve-files = Where the files of evidence are kept: a folder; beside the database if left out
     .value = PLACE
 arg-listen = Address and port at which browsers are awaited
     .value = ADDRESS:PORT
@@ -932,6 +934,14 @@ arg-migrate-from = Where it is
     .value = PLACE
 arg-migrate-to = Where it shall go; must be empty
     .value = PLACE
+arg-migrate-from_files = Where the files of evidence are; beside the database if left out
+    .value = PLACE
+arg-migrate-to_files = Where to move them; beside the database if left out
+    .value = PLACE
+arg-backup-files = Where the files of evidence are; beside the database if left out
+    .value = PLACE
+arg-restore-files = Where to restore the files of evidence; beside the database if left out
+    .value = PLACE
 
 serve-first =
     First start: an administrator was made. The one-time password is shown only here; it must be changed after signing in:
@@ -944,6 +954,7 @@ audit-broken = The audit log was touched: line { $seq } does not fit its neighbo
 backup-written = Backed up and checked: { $path }
 restore-done = Restored into { $data }; counts and fingerprints of all tables are those of the backup.
 migrate-done = Moved to { $data }; counts and fingerprints of all tables are the same as before.
+held-files = files of evidence
 column-table = Table
 column-count = Rows
 column-fingerprint = Fingerprint
@@ -962,6 +973,8 @@ failure-refused = Not done: { $said }
     .todo = Check what was given; if it stays unclear, send this sentence to whoever runs the house.
 failure-not-empty = There is data in { $data } already; nothing was written over
     .todo = Name an empty folder or an empty database.
+failure-file-lost = The file of the paper "{ $name }" is lost or was changed; nothing was finished
+    .todo = Find the file with the SHA-256 { $sha256 } (in an older backup, say), put it back and try again.
 failure-database = The database failed: { $said }
     .todo = Check the address, the space on the disk and your rights; with PostgreSQL, that the server runs and lets the account in.
 
@@ -1010,6 +1023,8 @@ problem-if-match-unreadable = If-Match cannot be read
     .todo = Send the ETag as you read it, such as "7".
 problem-internal = The program failed; nothing was done
     .todo = Tell the administrator, with the request's number.
+problem-item-unknown = The standard has no item "{ $item }"
+    .todo = Choose one of the items of this round.
 problem-locked = Too many wrong passwords: the account is locked for a while
     .detail = { $seconds } seconds to go.
     .todo = Try again later; for a forgotten password ask the level above to reset it.
@@ -1071,6 +1086,18 @@ problem-org-not-there = "{ $name }" cannot stand below "{ $parent }"
     .todo = The name must not be empty; province, city, county, township, school go downwards.
 problem-other-county = "{ $before }" and "{ $after }" belong to different counties
     .todo = Choose two rounds of one county.
+problem-nothing-said = Nothing is said
+    .todo = Write something first.
+problem-paper-empty = "{ $name }" is empty
+    .todo = Look at the file and send it again.
+problem-paper-macros = "{ $name }" holds macros
+    .todo = Evidence holds no programs: save it as .docx, .xlsx, .pptx or PDF and send that.
+problem-paper-misnamed = The name "{ $name }" does not fit what is in the file
+    .detail = What is in it is a .{ $really } file.
+    .todo = Give it the ending .{ $really }, or send the right file.
+problem-paper-unknown = "{ $name }" cannot be evidence
+    .detail = By its content it is no PDF, picture or Office document, or it is damaged.
+    .todo = Send a PDF, a picture (png, jpg, gif, bmp, webp) or an Office document; unpack archives first.
 problem-profile = There is no such reading: { $profile }
     .todo = Choose one that the standard lists.
 problem-query-unreadable = The query cannot be read
@@ -1088,6 +1115,8 @@ problem-round-of-a-county = A round is opened for a county; { $org } is none
     .todo = Choose a county.
 problem-signed-out = You are not signed in, or no longer
     .todo = Sign in.
+problem-text-too-long = This text is too long
+    .todo = At most { $limit } signs.
 problem-told-once = It was done already; one-time passwords are told once
     .todo = If they were not noted down, reset them.
 problem-too-many-accounts = Too many accounts at once
@@ -1233,3 +1262,22 @@ kit-steps =
     3. Stages that are not shown are filled in on the page. Add or remove no rows or columns, and do not rename the sheet.
     4. Save as .xlsx and choose this file under Import on the page: what would change is shown first. An empty cell empties nothing on the page.
     5. This file belongs to its round alone. Cells changed on the page since it was downloaded, and not touched here, stay as they are on the page.
+# Bundle of evidence
+bundle-name = evidence-{ $year }
+bundle-index = index
+bundle-there = There
+bundle-missing = Missing
+bundle-item = Item
+bundle-org = Of
+bundle-township = Township
+bundle-title = Title
+bundle-issuer = Issued by
+bundle-issued = Issued on
+bundle-until = Holds until
+bundle-state = State
+bundle-file = File
+bundle-asked = Asked for
+bundle-unmarked = no item yet
+bundle-expired = expired
+bundle-lost = file is lost
+bundle-none = missing

@@ -838,7 +838,7 @@ help-audit = 操作日志
 help-audit-verify = 核对操作日志：从头到尾有没有被改动、删去或插入过
     .examples =
         junheng audit verify --data junheng-data
-help-backup = 备份：把全部数据写进一个文件，不用停下平台
+help-backup = 备份：把全部数据写进一个文件，佐证材料写进旁边同名的 .files 文件夹，不用停下平台
     .examples =
         junheng backup 备份-2026-09-01.db --data junheng-data
 help-restore = 恢复：从备份文件重建数据，放进空的文件夹或空的数据库
@@ -849,6 +849,8 @@ help-migrate = 搬迁：把全部数据从一个数据库搬到另一个，并�
         junheng migrate --from junheng-data --to postgres://junheng@db.local/junheng
 
 arg-data = 数据放在哪里：文件夹，或 postgres://用户:密码@主机/库名
+    .value = 位置
+arg-serve-files = 佐证材料的文件放在哪里：文件夹；不写则放在数据库旁边
     .value = 位置
 arg-listen = 在哪个地址和端口上等浏览器
     .value = 地址:端口
@@ -868,6 +870,14 @@ arg-migrate-from = 从哪里搬
     .value = 位置
 arg-migrate-to = 搬到哪里；那里必须是空的
     .value = 位置
+arg-migrate-from_files = 佐证材料的文件从哪里搬；不写则在数据库旁边
+    .value = 位置
+arg-migrate-to_files = 佐证材料的文件搬到哪里；不写则放在数据库旁边
+    .value = 位置
+arg-backup-files = 佐证材料的文件在哪里；不写则在数据库旁边
+    .value = 位置
+arg-restore-files = 佐证材料的文件恢复到哪里；不写则放在数据库旁边
+    .value = 位置
 
 serve-first =
     第一次启动，已建立管理员账号。一次性密码只显示这一次，登录后必须修改：
@@ -880,6 +890,7 @@ audit-broken = 操作日志被动过：第 { $seq } 条与前后接不上
 backup-written = 已备份并核对：{ $path }
 restore-done = 已恢复到 { $data }，各表条数和指纹与备份相同。
 migrate-done = 已搬到 { $data }，各表条数和指纹与原来相同。
+held-files = 佐证材料文件
 column-table = 表
 column-count = 条数
 column-fingerprint = 指纹
@@ -898,6 +909,8 @@ failure-refused = 没有办成：{ $said }
     .todo = 请检查所给的内容；仍不明白，请把这句话发给管理员。
 failure-not-empty = { $data } 里已经有数据，没有覆盖
     .todo = 请给一个空的文件夹或空的数据库。
+failure-file-lost = 佐证材料“{ $name }”的文件不见了或被改动，没有完成
+    .todo = 找回 SHA-256 为 { $sha256 } 的文件（例如从以前的备份），放回原处后再试。
 failure-database = 数据库出错：{ $said }
     .todo = 请检查地址、磁盘空间和权限；PostgreSQL 请确认服务已启动、账号可以登录。
 
@@ -946,6 +959,8 @@ problem-if-match-unreadable = If-Match 读不懂
     .todo = 请原样写上读到的 ETag，例如 "7"。
 problem-internal = 程序出错，没有办成
     .todo = 请告诉管理员，并附上请求编号。
+problem-item-unknown = 标准里没有项目“{ $item }”
+    .todo = 请从本批次的 32 项里选择。
 problem-locked = 密码错了多次，账号暂时锁住
     .detail = 还要等 { $seconds } 秒。
     .todo = 请稍后再试；忘了密码请上一级重置。
@@ -1007,6 +1022,18 @@ problem-org-not-there = “{ $name }”不能设在“{ $parent }”下面
     .todo = 名称不能空；省、市、县、乡镇、学校要逐级向下。
 problem-other-county = “{ $before }”和“{ $after }”不是同一个县的
     .todo = 请选同一个县的两个批次。
+problem-nothing-said = 还没有写意见
+    .todo = 请写下意见再提交。
+problem-paper-empty = “{ $name }”是空文件
+    .todo = 请检查文件，重新上传。
+problem-paper-macros = “{ $name }”含有宏
+    .todo = 佐证材料不能带程序。请另存为不含宏的文件（.docx、.xlsx、.pptx）或 PDF 再上传。
+problem-paper-misnamed = “{ $name }”的扩展名与内容不符
+    .detail = 内容是 .{ $really } 文件。
+    .todo = 请把扩展名改为 .{ $really }，或上传正确的文件。
+problem-paper-unknown = “{ $name }”不是可用作佐证的文件
+    .detail = 按内容判断：它不是 PDF、图片或 Office 文档，或者已经损坏。
+    .todo = 请上传 PDF、图片（png、jpg、gif、bmp、webp）或 Office 文档；压缩包请解开后逐个上传。
 problem-profile = 没有这样的口径：{ $profile }
     .todo = 请从标准列出的口径里选。
 problem-query-unreadable = 地址里的参数读不懂
@@ -1024,6 +1051,8 @@ problem-round-of-a-county = 填报批次要开在县（市、区）一级，{ $o
     .todo = 请选县（市、区）。
 problem-signed-out = 没有登录，或登录已过期
     .todo = 请登录。
+problem-text-too-long = 写得太长
+    .todo = 最多 { $limit } 字。
 problem-told-once = 已经办过；其中的一次性密码只告诉一次
     .todo = 密码没有记下时，请重置。
 problem-too-many-accounts = 一次建的账号太多
@@ -1169,3 +1198,22 @@ kit-steps =
     三、学段没有列出的，请在网页上填。整行、整列不要增删，表名不要改。
     四、填好后保存为 .xlsx，在网页“导入”里选这份文件：先看会改哪些格，再确定。空着的格不会清掉网页上已有的数。
     五、这份文件只能导入它所属的批次；下载以后网页上又改过、而这里没有动过的格，以网页上的为准。
+# 佐证材料下载包
+bundle-name = 佐证材料-{ $year }年
+bundle-index = 目录
+bundle-there = 已有材料
+bundle-missing = 缺少材料
+bundle-item = 项目
+bundle-org = 单位
+bundle-township = 乡镇（学区）
+bundle-title = 材料名称
+bundle-issuer = 出具单位
+bundle-issued = 出具日期
+bundle-until = 有效期至
+bundle-state = 状态
+bundle-file = 文件
+bundle-asked = 需要的材料
+bundle-unmarked = 未标注项目
+bundle-expired = 已过期
+bundle-lost = 文件丢失
+bundle-none = 缺少

@@ -24,7 +24,7 @@ export async function copyOf(engine) {
     if (!isFile) await sql(`DROP DATABASE ${name} WITH (FORCE)`)
     await rm(copy, { recursive: true })
   }
-  return { data: isFile ? copy : `${server}/${name}`, people, away }
+  return { data: isFile ? copy : `${server}/${name}`, files: path.join(copy, 'junheng.files'), people, away }
 }
 
 /** Another build or another day is another house. Whoever comes second while it is made makes his own. */
@@ -60,7 +60,7 @@ async function filledThere(folder) {
   if (await sql(`SELECT 1 FROM pg_database WHERE datname = '${ready}'`)) return ready
   const making = `making_${process.pid}`
   await sql(`CREATE DATABASE ${making}`)
-  await run(program, ['migrate', '--from', path.join(folder, 'data'), '--to', `${server}/${making}`])
+  await run(program, ['migrate', '--from', path.join(folder, 'data'), '--to', `${server}/${making}`, '--to-files', path.join(folder, 'data', 'junheng.files')])
   await sql(`ALTER DATABASE ${making} RENAME TO ${ready}`).catch(() => sql(`DROP DATABASE ${making}`))
   return ready
 }

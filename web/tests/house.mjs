@@ -37,8 +37,8 @@ function inHouse(engine, body) {
 
 /** Opens a house of its own; `close` it in the end. */
 export async function open(engine = 'sqlite', house = {}) {
-  const { data, people, away } = await copyOf(engine)
-  const server = await serve(program, data)
+  const { data, files, people, away } = await copyOf(engine)
+  const server = await serve(program, data, '--files', files)
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
   const [complaints, expected, callers] = [[], [], {}]
   Object.assign(house, { engine, url: server.url, data, people, complaints })

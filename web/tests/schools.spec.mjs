@@ -21,7 +21,7 @@ inEveryHouse('the schools', (house) => {
     const page = await house.signIn('head')
     await page.goto(`${round()}/schools`)
     await page.waitForSelector('table.school')
-    assert.equal(await page.locator('h1').innerText(), house.people.head.place)
+    await page.getByRole('heading', { level: 1, name: house.people.head.place }).waitFor()
     await page.click('table.school tbody tr:has-text("R4") td.num button')
     const proof = page.locator('.el-dialog:visible')
     await proof.locator('table a').first().waitFor()

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 /** Starts the program on a free port; resolves when it listens, with what it said until then. */
-export async function serve(program, data) {
-  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] })
+export async function serve(program, data, ...more) {
+  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...more], { stdio: ['ignore', 'ignore', 'pipe'] })
   const gone = once(child, 'exit')
   const { url, said } = await address(child)
   const stop = async () => {

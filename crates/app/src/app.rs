@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 use standards::Pack;
 use store::audit::Line;
-use store::{Store, Write, orgs};
+use store::{Files, Store, Write, orgs};
 use tokio::sync::Mutex;
 
 use crate::caller::Caller;
@@ -39,10 +39,11 @@ pub(crate) struct Laid {
 /// A county has one or two rounds that people look at.
 const SNAPSHOTS: usize = 8;
 
-/// The store, the packs, and the world outside.
+/// The store, the files, the packs, and the world outside.
 #[derive(Debug, Clone)]
 pub struct App {
     pub(crate) store: Store,
+    pub(crate) files: Files,
     pub(crate) packs: BTreeMap<String, Arc<Pack>>,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) snapshots: Arc<Snapshots>,
@@ -54,9 +55,15 @@ pub struct App {
 
 impl App {
     /// Puts them together. Packs are known by id; one with overlays as `id+overlay`.
-    pub fn new(store: Store, packs: BTreeMap<String, Arc<Pack>>, outside: Arc<dyn Outside>) -> App {
+    pub fn new(
+        store: Store,
+        files: Files,
+        packs: BTreeMap<String, Arc<Pack>>,
+        outside: Arc<dyn Outside>,
+    ) -> App {
         App {
             store,
+            files,
             packs,
             outside,
             snapshots: Arc::new(Few::new(SNAPSHOTS)),

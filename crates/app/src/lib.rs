@@ -20,6 +20,7 @@ pub mod permission;
 mod tree;
 
 pub mod county;
+pub mod evidence;
 pub mod map;
 pub mod overview;
 pub mod people;

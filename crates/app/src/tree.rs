@@ -58,6 +58,12 @@ impl Tree {
         self.orgs.iter().filter(below)
     }
 
+    /// The nearest organisation of a kind above one, itself left out.
+    pub(crate) fn above_itself(&self, id: &str, kind: &str) -> Option<&Org> {
+        let mut line = self.line(id).into_iter().skip(1);
+        line.find(|org| org.kind == kind)
+    }
+
     /// Those below any of some places, and what these places belong to.
     pub(crate) fn within_sight(&self, places: &[&str]) -> Vec<Org> {
         let seen = |org: &&Org| {

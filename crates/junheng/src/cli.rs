@@ -295,6 +295,8 @@ pub(crate) struct ServeArgs {
     pub(crate) kind: Place,
     #[arg(long, value_enum, default_value_t = LogForm::Text)]
     pub(crate) log: LogForm,
+    #[arg(long)]
+    pub(crate) files: Option<String>,
 }
 
 /// What the first organisation of a house is.
@@ -322,6 +324,8 @@ pub(crate) struct BackupArgs {
     pub(crate) file: PathBuf,
     #[arg(long, default_value = DEFAULT_DATA)]
     pub(crate) data: String,
+    #[arg(long)]
+    pub(crate) files: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -329,6 +333,8 @@ pub(crate) struct RestoreArgs {
     pub(crate) file: PathBuf,
     #[arg(long, default_value = DEFAULT_DATA)]
     pub(crate) data: String,
+    #[arg(long)]
+    pub(crate) files: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -337,6 +343,10 @@ pub(crate) struct MigrateArgs {
     pub(crate) from: String,
     #[arg(long)]
     pub(crate) to: String,
+    #[arg(long)]
+    pub(crate) from_files: Option<String>,
+    #[arg(long)]
+    pub(crate) to_files: Option<String>,
 }
 
 /// Reads a day: 2026-09-01.

@@ -124,6 +124,8 @@ pub(crate) enum Failure {
     DataReadOnly(PathBuf),
     #[error("there is something already in {0}")]
     NotEmpty(String),
+    #[error("the file {name} is lost")]
+    FileLost { name: String, sha256: String },
     #[error("{0}")]
     Refused(AppError),
     #[error("{0}")]
@@ -221,6 +223,7 @@ impl Failure {
             Failure::NoHouse(_) => "failure-no-house",
             Failure::DataReadOnly(_) => "failure-data-read-only",
             Failure::NotEmpty(_) => "failure-not-empty",
+            Failure::FileLost { .. } => "failure-file-lost",
             Failure::Refused(_) => "failure-refused",
             Failure::Store(_) => "failure-database",
             Failure::Interrupted => "failure-interrupted",
@@ -304,6 +307,10 @@ impl Failure {
                 args.set("said", said.to_string());
             }
             Failure::NoHouse(data) | Failure::NotEmpty(data) => args.set("data", data.clone()),
+            Failure::FileLost { name, sha256 } => {
+                args.set("name", name.clone());
+                args.set("sha256", sha256.clone());
+            }
             Failure::Refused(said) => args.set("said", said.to_string()),
             Failure::Store(said) => args.set("said", said.to_string()),
             Failure::Interrupted => {}

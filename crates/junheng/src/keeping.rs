@@ -4,9 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use store::Store;
+use store::{Files, Store};
 use tokio::runtime::{Builder, Runtime};
 
+use crate::cli::DEFAULT_DATA;
 use crate::failure::Failure;
 use crate::words::shown;
 
@@ -40,6 +41,19 @@ pub(crate) async fn open(data: &str) -> Result<Store, Failure> {
         return Err(Failure::NoHouse(named(data)));
     }
     Ok(Store::open(&address(data)).await?)
+}
+
+/// Opens the place of a house's files: the one named, or the one beside the database; for a database on a
+/// server, the one beside the usual one.
+pub(crate) fn files(data: &str, named: Option<&str>) -> Result<Files, Failure> {
+    let beside = file(data).unwrap_or_else(|| Path::new(DEFAULT_DATA).join(FILE));
+    let place = named.map_or_else(|| shown(&files_of(&beside)), str::to_owned);
+    Ok(Files::open(&place)?)
+}
+
+/// Where files lie that belong to the database in a file.
+pub(crate) fn files_of(database: &Path) -> PathBuf {
+    database.with_extension("files")
 }
 
 /// What a place is called in messages: a password in an address is never told.

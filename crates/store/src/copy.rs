@@ -131,6 +131,7 @@ const TABLES: &[Table] = &[
             "account",
             "i:at",
             "i:withdrawn_at",
+            "i:version",
         ],
     },
     Table {
@@ -140,6 +141,10 @@ const TABLES: &[Table] = &[
     Table {
         name: "item_comment",
         columns: &["id", "round", "item", "org", "text", "account", "i:at"],
+    },
+    Table {
+        name: "item_owner",
+        columns: &["round", "item", "department", "person"],
     },
     Table {
         name: "what_if",

@@ -20,6 +20,7 @@ pub mod copy;
 mod engine;
 mod error;
 pub mod evidence;
+pub mod files;
 mod many;
 pub mod orgs;
 pub mod places;
@@ -33,6 +34,7 @@ mod write;
 
 pub use engine::{Engine, Store};
 pub use error::StoreError;
+pub use files::Files;
 pub use write::Write;
 
 /// A connection to either engine.

@@ -27,6 +27,8 @@ pub struct Fresh {
     pub store: Store,
     /// To open it again.
     pub address: String,
+    /// A folder for files, not made yet.
+    pub files: String,
     _folder: tempfile::TempDir,
 }
 
@@ -49,8 +51,13 @@ pub async fn sqlite() -> Fresh {
     Fresh {
         store,
         address,
+        files: files_in(&folder),
         _folder: folder,
     }
+}
+
+fn files_in(folder: &tempfile::TempDir) -> String {
+    folder.path().join("文件").to_string_lossy().into_owned()
 }
 
 /// A fresh PostgreSQL database.
@@ -72,9 +79,11 @@ pub async fn postgres() -> Fresh {
         .unwrap();
     let address = format!("{server}/{name}");
     let store = Store::open(&address).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
     Fresh {
         store,
         address,
-        _folder: tempfile::tempdir().unwrap(),
+        files: files_in(&folder),
+        _folder: folder,
     }
 }

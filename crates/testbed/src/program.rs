@@ -17,6 +17,8 @@ pub struct Program {
     pub first: Option<String>,
     /// What it has written to its log.
     pub log: Arc<Mutex<String>>,
+    /// Where its files lie, when it was started on a server's database.
+    files: Option<tempfile::TempDir>,
 }
 
 impl Program {
@@ -29,7 +31,14 @@ impl Program {
             .args(["--log", "json", "--name", "青禾市", "--code", "219900"])
             .args(["--data", address])
             .env_remove("JUNHENG_LOG");
-        Program::run(command)
+        // A database on a server has no folder of its own for files.
+        let folder = tempfile::tempdir().map_err(|why| why.to_string())?;
+        if address.starts_with("postgres") {
+            command.arg("--files").arg(folder.path());
+        }
+        let mut program = Program::run(command)?;
+        program.files = Some(folder);
+        Ok(program)
     }
 
     /// The same, by a command of one's own: around the program, or with other options.
@@ -64,6 +73,7 @@ impl Program {
             base,
             first,
             log,
+            files: None,
         })
     }
 

@@ -79,6 +79,26 @@ function query(values: Record<string, string | number | boolean | null | undefin
   return given.length ? `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : ''
 }
 
+/** Sends a file as it is. Only this older way of asking tells how far it has come. */
+function sendFile<T>(path: string, file: Blob, told: (part: number) => void, halt: AbortSignal): Promise<{ status: number; body: T }> {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `/api${path}`)
+    const headers = { Accept: 'application/json', 'Accept-Language': wire.language, 'X-CSRF-Token': wire.csrf, 'Content-Type': 'application/octet-stream' }
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+    request.upload.onprogress = (event) => event.total && told(event.loaded / event.total)
+    request.onerror = () => failed(new TypeError('network'))
+    request.onabort = () => failed(new DOMException('stopped', 'AbortError'))
+    request.onload = async () => {
+      const response = new Response(request.responseText, { status: request.status, headers: { 'Retry-After': request.getResponseHeader('Retry-After') ?? '' } })
+      if (response.ok) done({ status: response.status, body: (await response.json()) as T })
+      else failed(await problem(response, path))
+    }
+    halt.addEventListener('abort', () => request.abort())
+    request.send(file)
+  })
+}
+
 const at = encodeURIComponent
 
 export const api = {
@@ -123,7 +143,6 @@ export const api = {
   setTarget: (org: string, day: string | null) => nothing(`/orgs/${at(org)}/target`, { method: 'PUT', body: { day } }),
   means: (round: string, of: string, basis: string) => json<t.Means>(`/rounds/${at(round)}/means${query({ of, basis })}`),
   comparison: (sides: Record<string, string>) => json<t.Comparison>(`/comparison${query(sides)}`),
-  whatIfs: (round: string) => json<t.WhatIf[]>(`/rounds/${at(round)}/what-ifs`),
 
   readReturn: (id: string) => versioned<t.Return>(`/returns/${at(id)}`),
   fill: (id: string, version: number, cells: Record<string, t.Cell | null>) =>
@@ -155,4 +174,18 @@ export const api = {
   bringMap: (org: string, file: File, dry: boolean) => json<t.Brought>(`/orgs/${at(org)}/map${query({ name: file.name, dry_run: String(dry) })}`, { method: 'POST', body: file }),
   dropShapes: (org: string) => nothing(`/orgs/${at(org)}/shapes`, { method: 'DELETE' }),
   placeSchools: (org: string, places: Record<string, t.Degrees | null>) => nothing(`/orgs/${at(org)}/places`, { method: 'PATCH', body: { places } }),
+
+  evidence: (round: string) => json<t.Evidence>(`/rounds/${at(round)}/evidence`),
+  addEvidence: async (round: string, paper: t.NewPaper, file: Blob, told: (part: number) => void, halt: AbortSignal) => {
+    const { status, body } = await sendFile<{ id: string }>(`/rounds/${at(round)}/evidence${query({ ...paper })}`, file, told, halt)
+    return { id: body.id, known: status === 200 }
+  },
+  describeEvidence: (id: string, version: number, said: t.Described) => nothing(`/evidence/${at(id)}`, { method: 'PATCH', version, body: said }),
+  withdrawEvidence: (id: string) => nothing(`/evidence/${at(id)}`, { method: 'DELETE' }),
+  fileOf: (id: string, show = false) => `/api/evidence/${at(id)}/file${show ? '?show=true' : ''}`,
+  bundleOf: (round: string) => `/api/rounds/${at(round)}/evidence.zip`,
+  comments: (round: string) => json<t.Comment[]>(`/rounds/${at(round)}/comments`),
+  comment: (round: string, said: { item: string; text: string }) => json<{ id: string }>(`/rounds/${at(round)}/comments`, { method: 'POST', body: said }),
+  owners: (round: string) => json<t.Owner[]>(`/rounds/${at(round)}/owners`),
+  nameOwner: (round: string, owner: t.Owner) => nothing(`/rounds/${at(round)}/owners`, { method: 'PATCH', body: owner }),
 }

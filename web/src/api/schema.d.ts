@@ -141,6 +141,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moved between two results of a county, and why. */
+        get: operations["read_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a paper back. */
+        delete: operations["withdraw_evidence"];
+        options?: never;
+        head?: never;
+        /** Say anew what a paper is and what it proves. */
+        patch: operations["describe_evidence"];
+        trace?: never;
+    };
+    "/api/evidence/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a paper; its `ETag` is the SHA-256 of its content. That it was opened stands in the log. */
+        get: operations["open_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/grants/{id}": {
         parameters: {
             query?: never;
@@ -230,6 +282,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schools of an organisation and where they lie. */
+        get: operations["read_map"];
+        put?: never;
+        /** Bring shapes or places of schools: GeoJSON, a workbook, or a text table. */
+        post: operations["bring_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{id}/overview": {
         parameters: {
             query?: never;
@@ -245,6 +315,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say where schools lie, all or none. */
+        patch: operations["place_schools"];
         trace?: never;
     };
     "/api/orgs/{id}/results": {
@@ -298,6 +385,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{id}/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shapes on which an organisation's schools lie: its own, or those of what it belongs to. */
+        get: operations["read_shapes"];
+        put?: never;
+        post?: never;
+        /** Take the shapes of an organisation away; places stay. */
+        delete: operations["drop_shapes"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{id}/states": {
         parameters: {
             query?: never;
@@ -309,6 +414,40 @@ export interface paths {
         put?: never;
         /** Rename, move, merge or close an organisation from a day on. */
         post: operations["change_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the day by which a county means to be recognised, or take it away. */
+        put: operations["set_target"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A county over its rounds. */
+        get: operations["read_trend"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -435,6 +574,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/returns/{id}/kit.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offline workbook of a return, to be filled in away from the program and imported. */
+        get: operations["one_kit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/returns/{id}/send_back": {
         parameters: {
             query?: never;
@@ -521,6 +677,138 @@ export interface paths {
         patch: operations["set_round_state"];
         trace?: never;
     };
+    "/api/rounds/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said about the items of a round, oldest first. */
+        get: operations["read_comments"];
+        put?: never;
+        /** Say something about an item. */
+        post: operations["comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers of a round and what is asked for, as far as the caller's roles reach. */
+        get: operations["read_evidence"];
+        put?: never;
+        /**
+         * Bring a paper: the body is the file itself, up to 100 MiB. A file that is there already for the same
+         *     organisation is not stored twice; it only proves more.
+         */
+        post: operations["add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/evidence.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The papers of a round that the caller may look at, as a zip: folders `item/school/file`, and an index that
+         *     tells what is there and what is missing. That they were taken stands in the log.
+         */
+        get: operations["take_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill in returns from a workbook or a CSV file. Without `apply` nothing is written and all that would
+         *     change is told; the same file sent again with `apply` is written. Rows in order are taken, the others
+         *     are told.
+         */
+        post: operations["import_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/kits.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offline workbooks of a round, as far as the caller may import them, in a folder a township. */
+        get: operations["all_kits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/means": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Means of an indicator by groups of schools, and what each school adds to its spread. */
+        get: operations["read_means"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sees to the items of a round. */
+        get: operations["read_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Name who sees to an item from now on. */
+        patch: operations["name_owner"];
+        trace?: never;
+    };
     "/api/rounds/{id}/progress": {
         parameters: {
             query?: never;
@@ -566,6 +854,23 @@ export interface paths {
         get: operations["read_result"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check or approve many returns, one after another; those with findings are left to be looked at. */
+        post: operations["review_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -742,7 +1047,8 @@ export interface paths {
         delete: operations["discard_what_if"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Call kept changes otherwise. */
+        patch: operations["rename_what_if"];
         trace?: never;
     };
     "/healthz": {
@@ -899,6 +1205,13 @@ export interface components {
             /** @description The figure as it is typed, or an option's id; null when a reason stands there instead. */
             value?: string | null;
         };
+        /** @description A cell by its return and field. */
+        CellName: {
+            /** @description The school's code; empty for the county's return. */
+            code: string;
+            /** @description The field. */
+            field: string;
+        };
         /** @description One cell was changed. */
         Change: {
             /** @description By whom. */
@@ -918,6 +1231,157 @@ export interface components {
              * @description The version it made.
              */
             version: number;
+        };
+        /** @description A coefficient of variation. */
+        Coefficient: {
+            /**
+             * Format: double
+             * @description The coefficient.
+             */
+            cv?: number | null;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description green, amber, red, grey */
+            lamp: string;
+            /** @description Its limit. */
+            limit?: string | null;
+            /** @description The stage. */
+            stage: string;
+            /** @description met, below, unknown, no_limit */
+            standing: string;
+        };
+        /** @description What somebody said about an item. */
+        Comment: {
+            /** @description By whom, by name. */
+            account_name: string;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description Its id. */
+            id: string;
+            /** @description The item. */
+            item: string;
+            /** @description The school it is about; null for the county as a whole. */
+            org?: string | null;
+            /** @description What was said. */
+            text: string;
+        };
+        /** @description A figure of a row. */
+        ComparedFigure: {
+            /** @description As printed after. */
+            after?: string | null;
+            /** @description The numerator before and after. */
+            amount: (string | null)[];
+            /** @description As printed before. */
+            before?: string | null;
+            /** @description 学校标识码 */
+            code: string;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description The school's name. */
+            name: string;
+            /** @description The school. */
+            org: string;
+            /** @description The denominator before and after. */
+            per: (string | null)[];
+            /** @description The stage. */
+            stage: string;
+            /** @description How it stood and stands. */
+            standing: (string | null)[];
+            /** @description Why, in the reader's language. */
+            why: string;
+        };
+        /** @description An item of the county. */
+        ComparedItem: {
+            /** @description Its id. */
+            item: string;
+            /** @description Before and after. */
+            outcome: (string | null)[];
+            /** @description What people read. */
+            title: components["schemas"]["Bilingual"];
+            /** @description Why, in the reader's language. */
+            why: string[];
+        };
+        /** @description What became of a school. */
+        ComparedSchool: {
+            /** @description opened, counts, merged, closed, silent, renamed, moved */
+            became: string;
+            /** @description 学校标识码 */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Who it is. */
+            org: string;
+            /** @description Into what, or from what. */
+            other: string;
+        };
+        /** @description A row whose outcome moved. */
+        ComparedSection: {
+            /** @description 学校标识码 */
+            code: string;
+            /** @description The school's name. */
+            name: string;
+            /** @description The school. */
+            org: string;
+            /** @description Before and after. */
+            outcome: (string | null)[];
+            /** @description The stage. */
+            stage: string;
+        };
+        /** @description One of two results. */
+        ComparedSide: {
+            /** @description The hash of the figures. */
+            facts: string;
+            /** @description The round. */
+            round: components["schemas"]["Round"];
+            /** @description The hash of the rules. */
+            rules: string;
+            /** @description pass, fail, cannot_decide, not_judged */
+            verdict: string;
+        };
+        /** @description A coefficient of variation. */
+        ComparedSpread: {
+            /**
+             * Format: double
+             * @description After.
+             */
+            after?: number | null;
+            /**
+             * Format: double
+             * @description Before.
+             */
+            before?: number | null;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description The stage. */
+            stage: string;
+            /** @description How it stood and stands. */
+            standing: (string | null)[];
+            /** @description Why, in the reader's language. */
+            why: string;
+        };
+        /** @description Two results of one county. */
+        Comparison: {
+            /** @description The other. */
+            after: components["schemas"]["ComparedSide"];
+            /** @description The one. */
+            before: components["schemas"]["ComparedSide"];
+            /** @description Figures of rows that moved. */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** @description Items of the county whose outcome moved. */
+            items: components["schemas"]["ComparedItem"][];
+            /** @description Schools that came, went, or are called or belong otherwise. */
+            schools: components["schemas"]["ComparedSchool"][];
+            /** @description Rows whose outcome moved. */
+            sections: components["schemas"]["ComparedSection"][];
+            /** @description Coefficients of variation that moved. */
+            spreads: components["schemas"]["ComparedSpread"][];
+            /** @description Figures of rows that stayed as they were. */
+            unmoved: number;
+            /** @description Why they can hardly be compared. */
+            warnings: string[];
         };
         /** @description A county with its rounds. */
         CountyRow: {
@@ -941,8 +1405,66 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description A place on earth. */
+        Degrees: {
+            /**
+             * Format: double
+             * @description Degrees north of the equator.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees east of Greenwich.
+             */
+            longitude: number;
+        };
+        /** @description What is said of a paper. */
+        Described: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            issued_day?: string | null;
+            /** @description Who issued it. */
+            issuer?: string;
+            /** @description The items it proves. */
+            items: string[];
+            /** @description What it is. */
+            title: string;
+            /**
+             * Format: date
+             * @description The last day it holds.
+             */
+            valid_until?: string | null;
+        };
+        /** @description A cell that changes. */
+        Differing: {
+            /** @description What the file says. */
+            after: string;
+            /** @description What stands there, as people read it; empty for nothing. */
+            before: string;
+            /** @description The field. */
+            field: string;
+            /** @description Where it stands in the file. */
+            place: string;
+            /** @description Its title, with the stage. */
+            title: string;
+        };
+        /** @description The papers of a round and what is asked for. */
+        Evidence: {
+            /** @description What is asked of the county and of each school. */
+            asked: components["schemas"]["OrgAsked"][];
+            /** @description Endings of the files that are taken. */
+            endings: string[];
+            /** @description The largest file that is taken, in MiB. */
+            largest: number;
+            /** @description Papers, oldest first. */
+            papers: components["schemas"]["Paper"][];
+        };
         /** @description One figure of a form. */
         Field: {
+            /** @description Whether its stages add up to a whole that the page shows: heads do, rates and largest ones do not. */
+            adds_up: boolean;
             as_of?: components["schemas"]["Bilingual"] | null;
             /**
              * Format: int32
@@ -1022,6 +1544,8 @@ export interface components {
             field?: string | null;
             /** @description How grave it is. */
             grade: components["schemas"]["Gravity"];
+            /** @description Where it stands in a file: sheet, row, column. */
+            place?: string | null;
             /** @description Whose figure it is. */
             subject?: string | null;
             /** @description What to do. */
@@ -1126,6 +1650,19 @@ export interface components {
             /** @description The ids. */
             ids: string[];
         };
+        /** @description What a file says of the returns of a round. */
+        Import: {
+            /** @description True when it was written; false when this is what would change. */
+            applied: boolean;
+            /** @description What is to be said of the file, gravest first, each with sheet, row and column. */
+            findings: components["schemas"]["Finding"][];
+            /** @description Returns the file speaks of. */
+            returns: components["schemas"]["Spoken"][];
+            /** @description What became of the rows of the file. */
+            rows: components["schemas"]["Rows"];
+            /** @description Schools of the file that no return within reach belongs to. */
+            unknown: string[];
+        };
         /** @description An indicator. */
         IndicatorLine: {
             /** @description Where it stands. */
@@ -1204,6 +1741,15 @@ export interface components {
             /** @description Unit of the amounts. */
             unit: components["schemas"]["Bilingual"];
         };
+        /** @description A return that was left as it is. */
+        LeftOut: {
+            /** @description `has-findings`: somebody has to look at it; else the code of a problem. */
+            code: string;
+            /** @description How many findings it has. */
+            findings: number;
+            /** @description The return. */
+            id: string;
+        };
         /** @description Something somebody should know about a list that was sent, in the reader's language. */
         ListFinding: {
             /** @description Stable code. */
@@ -1250,12 +1796,120 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /** @description The schools of an organisation and where they lie. */
+        Map: {
+            /** @description Whether the caller may bring shapes and places. */
+            may_change: boolean;
+            /** @description Open schools. */
+            schools: components["schemas"]["MapSchool"][];
+            shapes?: components["schemas"]["MapShapes"] | null;
+            /** @description Townships, by which shapes are known. */
+            townships: components["schemas"]["MapTownship"][];
+        };
+        /** @description What came of a file, or would. */
+        MapBrought: {
+            /** @description What a person should know, in the reader's language. */
+            findings: components["schemas"]["MapFinding"][];
+            /** @description Schools whose place was taken, by name. */
+            placed: string[];
+            /** @description Areas that were taken. */
+            shapes: number;
+            /** @description Townships whose area is among them. */
+            townships: string[];
+        };
+        /** @description Something somebody should know about a file. */
+        MapFinding: {
+            /** @description Stable code. */
+            code: string;
+            /** @description What was expected. */
+            expected: string;
+            /** @description How grave it is. */
+            grade: components["schemas"]["Gravity"];
+            /** @description File, sheet, row; empty if it is about no place. */
+            place: string;
+            /** @description What to do. */
+            todo: string;
+            /** @description What is wrong. */
+            what: string;
+        };
+        /** @description A school of the map. */
+        MapSchool: {
+            at?: components["schemas"]["Degrees"] | null;
+            /** @description 学校标识码, or its id where it has none: as in results. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its id. */
+            org: string;
+            /** @description The file its place came from; empty if it was typed. */
+            origin: string;
+            /** @description The township it belongs to, by name. */
+            township: string;
+        };
+        /** @description Where shapes came from. */
+        MapShapes: {
+            /**
+             * Format: int64
+             * @description When it was brought.
+             */
+            at: number;
+            /** @description The file. */
+            file: string;
+        };
+        /** @description A township of the map. */
+        MapTownship: {
+            /** @description Its id: `township` of a shape. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Sections that belong together. */
+        MeanOfGroup: {
+            group?: components["schemas"]["Bilingual"] | null;
+            /** @description Their mean as printed, weighted as the county's is. */
+            mean?: string | null;
+            /** @description How many of them meet the limit. */
+            met: number;
+            /** @description How many lack the figure. */
+            missing: number;
+            /** @description How many sections. */
+            sections: number;
+            /** @description The stage. */
+            stage: string;
+            /** @description How the mean stands to the limit: met, floor, below, unknown, no_limit */
+            standing: string;
+        };
+        /** @description An indicator among the schools of a county. */
+        Means: {
+            /** @description How much each section adds to the spread. */
+            parts: components["schemas"]["SpreadPart"][];
+            /** @description Its means, by each way to put sections together that makes more than one group. */
+            ways: components["schemas"]["Way"][];
+        };
+        /** @description One item for which a paper is asked. */
+        Need: {
+            /** @description The item. */
+            item: string;
+            /** @description Papers that are there, expired ones included. */
+            papers: number;
+            /** @description there, of_county (the county brought one for its schools), expired, missing */
+            proof: string;
+        };
         /** @description Somebody to be let in. */
         NewAccountBody: components["schemas"]["Grant"] & {
             /** @description What is typed to sign in. */
             login: string;
             /** @description The person's name. */
             name: string;
+        };
+        /** @description Something to be said about an item. */
+        NewComment: {
+            /** @description The item. */
+            item: string;
+            /** @description The school it is about; the county as a whole, if left out. */
+            org?: string | null;
+            /** @description What is said. */
+            text: string;
         };
         /** @description An organisation to be added. */
         NewOrgBody: {
@@ -1367,6 +2021,19 @@ export interface components {
             /** @description open, merged, closed */
             status: string;
         };
+        /** @description What is asked of one organisation. */
+        OrgAsked: {
+            /** @description Whether it is the county itself. */
+            is_county: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description Items for which a paper is asked, in the order of the standard. */
+            needs: components["schemas"]["Need"][];
+            /** @description Its id. */
+            org: string;
+            /** @description The township it belongs to, by name; empty if there is none. */
+            township: string;
+        };
         /** @description What a list of organisations comes to. */
         OrgList: {
             /** @description What is added, those above before those below. */
@@ -1401,6 +2068,14 @@ export interface components {
         OrgStatus: "open" | "merged" | "closed";
         /** @description What came of it. */
         Outcome: {
+            /** @description What stands in the returns in the cells that are changed. */
+            before: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Cell"];
+                };
+            };
+            /** @description What the school asked about still lacks on the copy. */
+            gaps: components["schemas"]["TriedGap"][];
             /** @description Cells that could not be read, by school and field. */
             refused: {
                 [key: string]: {
@@ -1421,12 +2096,84 @@ export interface components {
             /** @description The years shown, oldest first. */
             years: number[];
         };
+        /** @description Who sees to an item. */
+        Owner: {
+            /** @description The section of the bureau. */
+            department: string;
+            /** @description The item. */
+            item: string;
+            /** @description The person. */
+            person: string;
+        };
+        /** @description A paper. */
+        Paper: {
+            /** @description Who brought it, by name. */
+            account_name: string;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description That day has passed. */
+            expired: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description When. */
+            issued_day?: string | null;
+            /** @description Who issued it. */
+            issuer: string;
+            /** @description The items it proves. */
+            items: string[];
+            /** @description Its media type. */
+            media: string;
+            /** @description The name of the file. */
+            name: string;
+            /** @description Whose. */
+            org: string;
+            /** @description The SHA-256 of its content. */
+            sha256: string;
+            /** @description A browser may show it in place. */
+            shown: boolean;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size: number;
+            /** @description What it is. */
+            title: string;
+            /** @description The last day it holds. */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Counts the changes of what is said about it.
+             */
+            version: number;
+        };
+        /** @description The version that holds now. */
+        PaperVersion: {
+            /**
+             * Format: int64
+             * @description Counts the changes of what is said about a paper.
+             */
+            version: number;
+        };
         /** @description So many of so many. */
         Part: {
             /** @description So many … */
             met: number;
             /** @description … of so many. */
             of: number;
+        };
+        /** @description How many rows of a stage pass. */
+        Passing: {
+            /** @description Those that cannot be decided. */
+            open: number;
+            /** @description Those that pass. */
+            pass: number;
+            /** @description Its rows. */
+            sections: number;
+            /** @description The stage. */
+            stage: string;
         };
         /** @description The old password and the new one. */
         Passwords: {
@@ -1450,6 +2197,13 @@ export interface components {
             name: string;
             /** @description Its id. */
             org: string;
+        };
+        /** @description Where schools lie. */
+        Placing: {
+            /** @description By the school's id; null forgets a place. */
+            places: {
+                [key: string]: components["schemas"]["Degrees"];
+            };
         };
         /** @description What went wrong, as `application/problem+json`. */
         Problem: {
@@ -1501,6 +2255,13 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A figure that would close a gap by itself. */
+        Remedy: {
+            /** @description What is to be added to it, in its unit. */
+            add: string;
+            /** @description The field of the form. */
+            field: string;
+        };
         /** @description A return and everything around it. */
         Return: {
             /** @description Groups approved since it was last submitted. */
@@ -1534,6 +2295,13 @@ export interface components {
              * @description Counts its changes; also the `ETag`.
              */
             version: number;
+        };
+        /** @description What became of each. */
+        Reviewed: {
+            /** @description Returns that were taken on. */
+            done: string[];
+            /** @description Returns that were not. */
+            left: components["schemas"]["LeftOut"][];
         };
         /** @description A role. */
         RoleLine: {
@@ -1628,6 +2396,15 @@ export interface components {
             /** @description open or closed */
             state: components["schemas"]["Openness"];
         };
+        /** @description What became of the rows of a file. */
+        Rows: {
+            /** @description Taken as a school or a county. */
+            loaded: number;
+            /** @description Rows under a head, or cards. */
+            read: number;
+            /** @description Not taken; each is told in a finding. */
+            refused: number;
+        };
         /** @description A school in a round. */
         School: {
             /** @description Requirements of items that it does not meet, or that are open. */
@@ -1689,6 +2466,44 @@ export interface components {
             /** @description What may be done somewhere. */
             verbs: string[];
         };
+        /** @description Which returns shall be taken on by one step. */
+        Several: {
+            /** @description The returns. */
+            returns: string[];
+            /** @description check: the township finds them right; approve: the county does, all groups in the caller's hand. */
+            step: components["schemas"]["StepName"];
+        };
+        /** @description A return a file speaks of. */
+        Spoken: {
+            /** @description The cells that change. */
+            cells: components["schemas"]["Differing"][];
+            /** @description 学校标识码 */
+            code: string;
+            /** @description The form. */
+            form: string;
+            /** @description The return. */
+            id: string;
+            /** @description Whose it is. */
+            name: string;
+            /** @description False when it cannot be written into, because it is handed in, locked, or its round is closed. */
+            open: boolean;
+            /** @description draft, submitted, checked, returned, locked */
+            state: string;
+            /** @description The township, by name; empty if it belongs to none. */
+            township: string;
+        };
+        /** @description What a section adds to a spread. */
+        SpreadPart: {
+            /** @description 学校标识码 */
+            code: string;
+            /**
+             * Format: double
+             * @description Its share of the variance, 0 to 1.
+             */
+            share: number;
+            /** @description The stage. */
+            stage: string;
+        };
         /** @description The rules of a round. */
         Standard: {
             /** @description The day of judgment. */
@@ -1735,6 +2550,11 @@ export interface components {
             /** @description The group it is about. */
             topic?: string | null;
         };
+        /**
+         * @description A step that is done for many.
+         * @enum {string}
+         */
+        StepName: "check" | "approve";
         /** @description Where a return stands after a step. */
         Stepped: {
             /** @description draft, submitted, checked, returned, locked */
@@ -1787,6 +2607,14 @@ export interface components {
             /** @description Verbs, in order. */
             verbs: components["schemas"]["VerbLine"][];
         };
+        /** @description The day by which a county means to be recognised. */
+        Target: {
+            /**
+             * Format: date
+             * @description The day; none takes it away.
+             */
+            day?: string | null;
+        };
         /** @description A test of an item. */
         TestLine: {
             /** @description figures, evidence */
@@ -1803,8 +2631,20 @@ export interface components {
             /** @description What people call it. */
             title: components["schemas"]["Bilingual"];
         };
+        /** @description A county over its rounds. */
+        Trend: {
+            /** @description Its rounds, from the first to the last. */
+            rounds: components["schemas"]["Year"][];
+            /**
+             * Format: date
+             * @description The day by which it means to be recognised (创建目标日期).
+             */
+            target_day?: string | null;
+        };
         /** @description Figures to be tried out. */
         Trial: {
+            /** @description The code of a school whose gaps are wanted too. */
+            about?: string | null;
             /** @description Which returns count: all, submitted, locked. */
             basis?: string;
             /** @description What is changed, by school and field. */
@@ -1813,6 +2653,11 @@ export interface components {
                     [key: string]: components["schemas"]["Cell"];
                 };
             };
+        };
+        /** @description What an indicator of a school lacks. */
+        TriedGap: components["schemas"]["Lack"] & {
+            /** @description Figures of the return that would close it, each by itself. */
+            remedies: components["schemas"]["Remedy"][];
         };
         /** @description Something a person may ask for. */
         VerbLine: {
@@ -1844,6 +2689,14 @@ export interface components {
             /** @description Every line fits its neighbours. */
             whole: boolean;
         };
+        /** @description A way to put sections together. */
+        Way: {
+            /** @description `township`, or the field of the school form that tells. */
+            by: string;
+            /** @description Its groups. */
+            groups: components["schemas"]["MeanOfGroup"][];
+            title?: components["schemas"]["Bilingual"] | null;
+        };
         /** @description Changes that were kept. */
         WhatIf: {
             /**
@@ -1851,6 +2704,12 @@ export interface components {
              * @description When it was last kept.
              */
             at: number;
+            /** @description What stood in these cells then. */
+            before: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Cell"];
+                };
+            };
             /** @description What is changed, by school and field. */
             changes: {
                 [key: string]: {
@@ -1859,8 +2718,28 @@ export interface components {
             };
             /** @description Its id. */
             id: string;
+            /** @description Those of them in which something else stands by now. */
+            moved: components["schemas"]["CellName"][];
             /** @description What its owner calls it. */
             name: string;
+            /** @description Some return of the round was changed since. */
+            stale: boolean;
+        };
+        /** @description A name for changes that were kept. */
+        WhatIfName: {
+            /** @description What its owner calls it. */
+            name: string;
+        };
+        /** @description A county in one of its rounds. */
+        Year: {
+            /** @description The round. */
+            round: components["schemas"]["Round"];
+            /** @description The coefficients of variation. */
+            spreads: components["schemas"]["Coefficient"][];
+            /** @description How many rows pass, stage by stage. */
+            stages: components["schemas"]["Passing"][];
+            /** @description pass, fail, cannot_decide, not_judged */
+            verdict: string;
         };
     };
     responses: never;
@@ -2164,6 +3043,154 @@ export interface operations {
             };
         };
     };
+    read_comparison: {
+        parameters: {
+            query: {
+                /** @description A round */
+                before: string;
+                /** @description A round of the same county, or the same */
+                after: string;
+                /** @description all, submitted, locked */
+                before_basis?: string;
+                /** @description all, submitted, locked */
+                after_basis?: string;
+                /** @description Changes the reader has kept, made to the round `after` */
+                what_if?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What moved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_evidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was looked at */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Described"];
+            };
+        };
+        responses: {
+            /** @description Written; `ETag` is the new version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperVersion"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_file: {
+        parameters: {
+            query?: {
+                /** @description To be shown in place, where it is a PDF or a picture; else it is saved. */
+                show?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description It is the one that is known */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     end_role: {
         parameters: {
             query?: never;
@@ -2362,6 +3389,87 @@ export interface operations {
             };
         };
     };
+    read_map: {
+        parameters: {
+            query?: {
+                /** @description ISO day; today if left out */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Schools, townships, and whether there are shapes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
+                };
+            };
+            /** @description The same as before */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_map: {
+        parameters: {
+            query: {
+                /** @description The file's name */
+                name: string;
+                /** @description Only tell what would come of it */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapBrought"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_overview: {
         parameters: {
             query?: {
@@ -2384,6 +3492,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Overview"];
                 };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_schools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Placing"];
+            };
+        };
+        responses: {
+            /** @description Written */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was not done; why, in the reader's language */
             default: {
@@ -2499,6 +3640,75 @@ export interface operations {
             };
         };
     };
+    read_shapes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GeoJSON: areas with `name`, `code`, and `township`, the id of the township they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The same as before */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_shapes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_org: {
         parameters: {
             query?: never;
@@ -2520,6 +3730,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Target"];
+            };
+        };
+        responses: {
+            /** @description Set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_trend: {
+        parameters: {
+            query?: {
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The county over its rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
+                };
             };
             /** @description It was not done; why, in the reader's language */
             default: {
@@ -2803,6 +4080,37 @@ export interface operations {
             };
         };
     };
+    one_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     send_back: {
         parameters: {
             query?: never;
@@ -3008,6 +4316,365 @@ export interface operations {
             };
         };
     };
+    read_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"][];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Said */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeId"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Papers, and what is asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_evidence: {
+        parameters: {
+            query: {
+                /** @description Whose: a school, or the county. */
+                org: string;
+                /** @description The name of the file, with its ending. */
+                name: string;
+                /** @description What it is; the name without its ending, if nothing is said. */
+                title?: string;
+                /** @description Who issued it. */
+                issuer?: string;
+                /** @description When. */
+                issued_day?: string;
+                /** @description The last day it holds. */
+                valid_until?: string;
+                /** @description The items it proves, separated by commas. */
+                items?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description It was there already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeId"];
+                };
+            };
+            /** @description Kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeId"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The papers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_returns: {
+        parameters: {
+            query: {
+                /** @description The file's name */
+                name: string;
+                /** @description Write it; otherwise only tell */
+                apply?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A workbook or a CSV file of up to 20 MiB */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What it changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    all_kits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_means: {
+        parameters: {
+            query: {
+                /** @description An indicator */
+                of: string;
+                /** @description all, submitted, locked */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Means */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Means"];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who sees to what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Owner"][];
+                };
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_owner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Owner"];
+            };
+        };
+        responses: {
+            /** @description Named */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_progress: {
         parameters: {
             query?: never;
@@ -3108,6 +4775,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Several"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
             };
             /** @description It was not done; why, in the reader's language */
             default: {
@@ -3523,6 +5225,39 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not done; why, in the reader's language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfName"];
+            };
+        };
+        responses: {
+            /** @description Renamed */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -49,6 +49,19 @@ export type AuditVerdict = Schemas['Verified']
 export type Overview = Schemas['Overview']
 export type CountyRow = Schemas['CountyRow']
 export type RoundRow = Schemas['RoundRow']
+export type Evidence = Schemas['Evidence']
+export type Paper = Schemas['Paper']
+export type OrgAsked = Schemas['OrgAsked']
+export type Described = Schemas['Described']
+export type Comment = Schemas['Comment']
+export type Owner = Schemas['Owner']
+/** What is said of a paper as it is brought. */
+export interface NewPaper {
+  org: string
+  name: string
+  /** Separated by commas. */
+  items: string
+}
 /** Body of an error: application/problem+json. */
 export type ProblemBody = Partial<Schemas['Problem']> & { version?: number; changes?: Change[]; args?: Record<string, string> }
 
@@ -64,7 +77,6 @@ export type SchoolHistory = Omit<Schemas['History'], 'rounds'> & { rounds: (Omit
 export type Trend = Schemas['Trend']
 export type Means = Schemas['Means']
 export type Comparison = Schemas['Comparison']
-export type WhatIf = Schemas['WhatIf']
 
 /** A proof of `junheng explain`: the description of the API leaves its inside open. */
 export interface ProofBlock {

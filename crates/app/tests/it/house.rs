@@ -10,6 +10,7 @@ use app::permission::Role;
 use app::{App, Caller, Outside};
 use jiff::civil::{Date, date};
 use standards::{Pack, PackFiles, SourceFile};
+use store::Files;
 use testbed::Fresh;
 
 /// A clock that stands still until it is moved, and chance that counts.
@@ -52,6 +53,8 @@ pub(crate) struct House {
     pub(crate) admin: Caller,
     /// Ids of organisations by name.
     pub(crate) orgs: BTreeMap<&'static str, String>,
+    /// Where its files lie.
+    pub(crate) files: String,
     _fresh: Fresh,
 }
 
@@ -70,7 +73,8 @@ pub(crate) async fn house(fresh: Fresh) -> House {
         now: AtomicI64::new(1_759_900_000_000),
         count: AtomicU64::new(1),
     });
-    let app = App::new(fresh.store.clone(), packs(), toy.clone());
+    let files = Files::open(&fresh.files).unwrap();
+    let app = App::new(fresh.store.clone(), files, packs(), toy.clone());
     let first = app
         .first_administrator("county", "219900", "青禾市")
         .await
@@ -111,6 +115,7 @@ pub(crate) async fn house(fresh: Fresh) -> House {
         toy,
         admin,
         orgs,
+        files: fresh.files.clone(),
         _fresh: fresh,
     }
 }
@@ -121,7 +126,8 @@ pub(crate) async fn province(fresh: Fresh, counties: &[&'static str]) -> House {
         now: AtomicI64::new(1_759_900_000_000),
         count: AtomicU64::new(1),
     });
-    let app = App::new(fresh.store.clone(), packs(), toy.clone());
+    let files = Files::open(&fresh.files).unwrap();
+    let app = App::new(fresh.store.clone(), files, packs(), toy.clone());
     let first = app.first_administrator("province", "210000", "东省").await;
     let first = first.unwrap().unwrap();
     let admin = come_in(&app, &first.login, first.password).await;
@@ -142,6 +148,7 @@ pub(crate) async fn province(fresh: Fresh, counties: &[&'static str]) -> House {
         toy,
         admin,
         orgs,
+        files: fresh.files.clone(),
         _fresh: fresh,
     }
 }

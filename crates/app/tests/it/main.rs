@@ -3,13 +3,16 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     missing_docs,
     reason = "tests"
 )]
 
 mod again;
 mod county;
+mod evidence;
 mod house;
+mod kinds;
 mod map;
 mod overview;
 mod people;

@@ -6,6 +6,8 @@ use facts::Limits;
 use facts::places::{self, Places};
 use jiff::civil::date;
 
+use store::audit::Which;
+
 use crate::house::{House, houses};
 
 const FILE: &str = r#"{"type":"FeatureCollection","features":[
@@ -103,10 +105,16 @@ async fn shapes_and_places_are_looked_at_then_taken_and_the_rest_is_named() {
                 .unwrap()
                 .is_none()
         );
-        let lines = app
-            .read_audit(&house.admin, None, "", county, 50)
-            .await
-            .unwrap();
+        let about = Which {
+            before: i64::MAX,
+            account: String::new(),
+            verb: String::new(),
+            subject: county.to_owned(),
+            from: 0,
+            until: i64::MAX,
+            limit: 50,
+        };
+        let lines = app.read_audit(&house.admin, &about).await.unwrap().entries;
         for verb in ["bring_map", "place_schools", "drop_shapes"] {
             assert!(lines.iter().any(|line| line.verb == verb), "{verb}");
         }

@@ -1,12 +1,12 @@
-//! `backup`: everything into one file, while others go on working.
+//! `backup`: everything into one file and a folder of papers beside it, while others go on working.
 
 use std::path::Path;
 
 use store::audit::{self, Chain};
 use store::copy::{Held, contents};
-use store::{Store, StoreError};
+use store::{Files, Store, StoreError};
 
-use super::migrate::print_held;
+use super::migrate::{carried, print_held};
 use crate::cli::BackupArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
@@ -35,12 +35,23 @@ async fn backup(args: &BackupArgs) -> Result<Vec<Held>, Failure> {
     keeping::make_file_private(&draft).map_err(fail)?;
     store.backup(&draft).await?;
     store.close().await;
-    let held = checked(&draft).await?;
+    let mut held = checked(&draft).await?;
+    held.push(papers(args, &draft).await?);
     std::fs::File::open(&draft)
         .and_then(|file| file.sync_all())
         .map_err(fail)?;
     std::fs::rename(&draft, &args.file).map_err(fail)?;
     Ok(held)
+}
+
+/// Copies the papers that the draft speaks of beside the file that it will be.
+async fn papers(args: &BackupArgs, draft: &Path) -> Result<Held, Failure> {
+    let copy = Store::open(&shown(draft)).await?;
+    let from = keeping::files(&args.data, args.files.as_deref())?;
+    let to = Files::open(&shown(&keeping::files_of(&args.file)))?;
+    let held = carried(&copy, &from, &to).await;
+    copy.close().await;
+    held
 }
 
 /// What a file holds, once its log is known to be whole.

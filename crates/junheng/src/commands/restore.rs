@@ -1,7 +1,9 @@
 //! `restore`: a house again from a backup, on either engine.
 
+use store::{Files, Store};
+
 use super::backup::checked;
-use super::migrate::{moved, print_held};
+use super::migrate::{into, print_held};
 use crate::cli::RestoreArgs;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
@@ -20,7 +22,9 @@ pub(crate) fn run(desk: &Desk, args: &RestoreArgs) -> Result<Exit, Failure> {
         .map_err(|error| Failure::writing(copy.path(), error))?;
     let held = keeping::runtime()?.block_on(async {
         checked(copy.path()).await?;
-        moved(&format!("sqlite:{}", shown(copy.path())), &args.data).await
+        let from = Store::open(&format!("sqlite:{}", shown(copy.path()))).await?;
+        let old = Files::open(&shown(&keeping::files_of(&args.file)))?;
+        into(from, &old, &args.data, args.files.as_deref()).await
     })?;
     print_held(desk, &held)?;
     let data = keeping::named(&args.data);

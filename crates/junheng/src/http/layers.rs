@@ -20,6 +20,7 @@ use hyper::body::{Frame, SizeHint};
 use tokio::sync::oneshot;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tracing::Instrument;
 
 use super::guard::Peer;
@@ -50,9 +51,17 @@ pub(crate) fn around(routes: Router<Shared>, rim: &Shared) -> Router<Shared> {
         .layer(from_fn(heard_out))
         .layer(from_fn_with_state(rim.clone(), in_bounds))
         .layer(from_fn(tell))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(unpacked()))
         .layer(from_fn(safely))
         .layer(from_fn(noted))
+}
+
+/// What is packed already is not packed again.
+fn unpacked() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/vnd."))
+        .and(NotForContentType::const_new("application/zip"))
 }
 
 /// Names the request, and writes down how it ended: never who asked, what for, or what was sent.

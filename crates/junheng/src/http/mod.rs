@@ -14,6 +14,7 @@ mod codes;
 mod compare;
 mod county;
 mod dto;
+mod evidence;
 mod extract;
 mod guard;
 mod idempotency;
@@ -41,7 +42,6 @@ mod session;
 mod standard;
 mod system;
 mod trend;
-#[allow(dead_code, reason = "the routes that take files come next")]
 mod upload;
 mod what_ifs;
 mod world;
@@ -88,6 +88,7 @@ fn described() -> OpenApiRouter<Shared> {
         .merge(imports::routes())
         .merge(kits::routes())
         .merge(map::routes())
+        .merge(evidence::routes())
 }
 
 /// Every route, with everything that stands around it.

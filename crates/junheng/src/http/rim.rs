@@ -7,7 +7,7 @@ use app::App;
 use kernel::Text;
 use metrics_exporter_prometheus::PrometheusHandle;
 use standards::Pack;
-use store::Store;
+use store::{Files, Store};
 use tokio::sync::Semaphore;
 
 use super::judged::Judgments;
@@ -51,11 +51,11 @@ pub(crate) struct Rim {
 pub(crate) type Shared = Arc<Rim>;
 
 impl Rim {
-    /// The rim over a store, with the packs of a shelf.
-    pub(crate) fn new(store: Store, shelf: &Shelf) -> Result<Rim, Failure> {
+    /// The rim over a store and its files, with the packs of a shelf.
+    pub(crate) fn new(store: Store, files: Files, shelf: &Shelf) -> Result<Rim, Failure> {
         let (packs, offered) = on_offer(shelf)?;
         Ok(Rim {
-            app: App::new(store, packs, Arc::new(World)),
+            app: App::new(store, files, packs, Arc::new(World)),
             offered,
             judgments: Judgments::default(),
             tries: Bucket::of_tries(),

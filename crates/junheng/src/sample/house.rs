@@ -22,6 +22,7 @@ use kernel::{Exact, Grade};
 use store::returns::Cell;
 
 use super::ground;
+use super::proving;
 use crate::failure::Failure;
 
 /// Somebody who can sign in.
@@ -332,7 +333,9 @@ async fn collect(
         };
         move_on(app, admin, &own.id, steps).await?;
     }
-    if !is_newest {
+    if is_newest {
+        proving::prove(app, admin, &round, &places.county).await?;
+    } else {
         app.set_round_open(admin, &round, false).await?;
     }
     Ok(round)

@@ -65,19 +65,6 @@ fn comparison(round: &str) -> Ask {
     comparison
 }
 
-fn means(round: &str) -> Ask {
-    let route = "/api/rounds/{id}/means";
-    let mut means = ask(Method::GET, route, round, Value::Null);
-    means.path.push_str("?of=R4");
-    means
-}
-
-fn comparison(round: &str) -> Ask {
-    let mut comparison = ask(Method::GET, "/api/comparison", "", Value::Null);
-    comparison.path = format!("/api/comparison?before={round}&after={round}");
-    comparison
-}
-
 fn of_school(route: &'static str, ids: &Ids) -> Ask {
     let mut ask = ask(Method::GET, route, ids.round, Value::Null);
     ask.path = ask.path.replace("{school}", ids.school);
@@ -93,6 +80,16 @@ struct Ids<'a> {
     victim: &'a str,
     round: &'a str,
     own: &'a str,
+    paper: &'a str,
+}
+
+/// Without a file: whoever may bring one is told that this is none.
+fn brought(ids: &Ids) -> Ask {
+    let route = "/api/rounds/{id}/evidence";
+    let mut ask = ask(Method::POST, route, ids.round, Value::Null);
+    ask.path
+        .push_str(&format!("?name=a.pdf&org={}", ids.school));
+    ask
 }
 
 fn asks(ids: &Ids) -> Vec<Ask> {
@@ -100,6 +97,7 @@ fn asks(ids: &Ids) -> Vec<Ask> {
     let misplaced = json!({ "login": "x", "name": "x", "role": "school_clerk", "org": ids.county });
     let none = Value::Null;
     let why = json!({ "reason": "x" });
+    let described = json!({ "title": "x", "items": [] });
     vec![
         ask(get.clone(), "/healthz", "", none.clone()),
         ask(get.clone(), "/readyz", "", none.clone()),
@@ -347,7 +345,7 @@ fn asks(ids: &Ids) -> Vec<Ask> {
             none.clone(),
         ),
         ask(
-            patch,
+            patch.clone(),
             "/api/orgs/{id}/places",
             ids.county,
             json!({ "places": {} }),
@@ -377,6 +375,51 @@ fn asks(ids: &Ids) -> Vec<Ask> {
             ids.round,
             json!({ "step": "check", "returns": [] }),
         ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/evidence",
+            ids.round,
+            none.clone(),
+        ),
+        brought(ids),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/evidence.zip",
+            ids.round,
+            none.clone(),
+        ),
+        ask(patch.clone(), "/api/evidence/{id}", ids.paper, described),
+        ask(
+            get.clone(),
+            "/api/evidence/{id}/file",
+            ids.paper,
+            none.clone(),
+        ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/comments",
+            ids.round,
+            none.clone(),
+        ),
+        ask(
+            post.clone(),
+            "/api/rounds/{id}/comments",
+            ids.round,
+            json!({ "item": "X", "org": ids.school, "text": "x" }),
+        ),
+        ask(
+            get.clone(),
+            "/api/rounds/{id}/owners",
+            ids.round,
+            none.clone(),
+        ),
+        ask(
+            patch.clone(),
+            "/api/rounds/{id}/owners",
+            ids.round,
+            json!({ "item": "X", "department": "", "person": "" }),
+        ),
+        ask(delete.clone(), "/api/evidence/{id}", "0", none.clone()),
         // Whoever signs out asks no more: this one comes last.
         ask(delete, "/api/session", "", none),
     ]
@@ -389,6 +432,18 @@ async fn the_crossing_of_routes_and_roles() {
     house.settle(&admin).await;
     let round = house.round(&admin).await;
     let own = house.return_of(&admin, &round, "河湾小学").await;
+    let bring = format!(
+        "/api/rounds/{round}/evidence?name=a.pdf&org={}",
+        house.orgs["河湾小学"]
+    );
+    let bring = admin
+        .writing(Method::POST, &bring, &Value::Null)
+        .body("%PDF-1.4");
+    let bring = bring.header("content-type", "application/octet-stream");
+    let paper = admin.send(bring).await.good()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let (victim, _) = house
         .person(&admin, "victim", "head_teacher", "河湾小学")
         .await;
@@ -412,6 +467,7 @@ async fn the_crossing_of_routes_and_roles() {
         victim: &victim,
         round: &round,
         own: &own,
+        paper: &paper,
     };
     let asks = asks(&ids);
     every_route_is_asked(&admin, &asks).await;

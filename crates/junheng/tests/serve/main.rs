@@ -12,6 +12,7 @@
 mod again;
 mod commands;
 mod crossing;
+mod evidence;
 mod house;
 mod lists;
 mod map;

@@ -10,6 +10,7 @@
 mod audit;
 mod copying;
 mod engines;
+mod files;
 mod orgs;
 mod people;
 mod returns;
