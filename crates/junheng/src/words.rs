@@ -262,12 +262,24 @@ mod tests {
         let missing = missing.map(|word| format!("missing-{word}"));
         let lists = app::people::LIST_CODES.iter();
         let lists = lists.map(|code| code.id.to_owned());
+        // Findings that the verbs themselves make.
+        let found = [
+            "field-unknown",
+            "place-again",
+            "place-outside",
+            "place-several",
+            "place-unknown",
+            "places-offset",
+            "return-not-counted",
+            "shapes-without-township",
+        ];
         let problems = crate::http::CODES.iter();
         let problems = problems.map(|code| format!("problem-{code}"));
         missing
             .into_iter()
             .chain(problems)
             .chain(lists)
+            .chain(found.map(str::to_owned))
             .chain(basis.map(|word| format!("basis-{word}")))
             .collect()
     }

@@ -52,15 +52,16 @@ pub struct Arrived {
 pub type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
 
 impl Files {
-    /// Opens a folder, and makes it if it is not there: for our account alone, since files may hold what is
-    /// about people.
+    /// Opens a folder. It is made with its first file, for our account alone: files may hold what is about
+    /// people.
     pub fn open(folder: &str) -> Result<Files> {
         if folder.contains("://") {
             return Err(StoreError::Address(folder.to_owned()));
         }
         let folder = Path::new(folder);
-        make(folder)?;
-        sweep(folder)?;
+        if folder.is_dir() {
+            sweep(folder)?;
+        }
         Ok(Files {
             folder: folder.into(),
         })
@@ -68,6 +69,7 @@ impl Files {
 
     /// Begins a file.
     pub fn draft(&self) -> Result<Draft> {
+        make(&self.folder)?;
         let mut name = tempfile::Builder::new();
         Ok(Draft {
             file: name.prefix(ARRIVING).tempfile_in(&self.folder)?,

@@ -100,7 +100,7 @@ async fn everything_arrives_on_the_other_engine_and_back() {
     let there = copy::copy(&small.store, &large.store).await.unwrap();
     let back = copy::copy(&large.store, &again.store).await.unwrap();
     assert_eq!(there, back);
-    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 19);
+    assert_eq!(there.iter().map(|held| held.rows).sum::<u64>(), 20);
     let mut read = again.store.read().await.unwrap();
     assert_eq!(
         evidence::of_round(&mut read, "r").await.unwrap()[0].issuer,
