@@ -135,9 +135,12 @@ fn named(kind: Kind, name: &str) -> Result<Kind, Unfit> {
     }
 }
 
+/// Whether bytes begin as files of a kind do.
+type Magic = fn(&[u8]) -> bool;
+
 fn kind_of<F: Read + Seek>(head: &[u8], file: &mut F) -> Result<Kind, Unfit> {
     use infer::{archive, image};
-    let magics: [(fn(&[u8]) -> bool, Kind); 6] = [
+    let magics: [(Magic, Kind); 6] = [
         (archive::is_pdf, Kind::Pdf),
         (image::is_png, Kind::Png),
         (image::is_jpeg, Kind::Jpeg),

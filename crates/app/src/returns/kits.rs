@@ -48,7 +48,7 @@ impl App {
         drop(read);
         let kits = self.kits(caller, &own.round).await?;
         let kit = kits.into_iter().find(|kit| kit.own.id == own.id);
-        kit.ok_or_else(|| AppError::NotFound {
+        kit.ok_or(AppError::NotFound {
             what: "return",
             id: own.id,
         })

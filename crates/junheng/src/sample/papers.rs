@@ -56,7 +56,7 @@ const HIGH: usize = 320;
 /// A floor plan with so many rooms on either side of a corridor, as a picture in two colours.
 pub(super) fn plan(rooms: usize) -> Vec<u8> {
     let is_wall = |x: usize, y: usize| {
-        let outside = x < 24 || x >= WIDE - 24 || y < 24 || y >= HIGH - 24;
+        let outside = !(24..WIDE - 24).contains(&x) || !(24..HIGH - 24).contains(&y);
         let frame = (20..WIDE - 20).contains(&x) && (20..HIGH - 20).contains(&y) && outside;
         let corridor = (140..144).contains(&y) || (180..184).contains(&y);
         let side = !(144..180).contains(&y) && (x - 20.min(x)) % ((WIDE - 40) / rooms.max(1)) < 3;
