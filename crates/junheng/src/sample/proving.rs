@@ -158,7 +158,7 @@ async fn of_school(
         let plan = new("校舍平面图.bmp", format!("{name}校舍平面图"), "G3");
         bring(app, admin, round, plan, &papers::plan(4 + at % 7)).await?;
     }
-    if at % 3 == 0 {
+    if at.is_multiple_of(3) {
         let title = format!("{name}教师继续教育学时登记");
         let lines = [
             "五年一周期，人均不少于360学时。",
