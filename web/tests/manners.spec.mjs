@@ -117,13 +117,9 @@ inEveryHouse('manners', (house) => {
     house.expect(/ERR_FAILED/)
     await cell(page, 'boarders').fill('13')
     await page.locator('.bar', { hasText: '保存不上' }).waitFor()
-    const questions = []
-    page.once('dialog', (dialog) => {
-      questions.push(dialog.message())
-      return dialog.dismiss()
-    })
+    const asked = new Promise((told) => page.once('dialog', (dialog) => dialog.dismiss().then(() => told(dialog.message()))))
     await page.locator('nav.side a').first().click()
-    assert.match(questions[0], /没保存/)
+    assert.match(await asked, /没保存/)
     assert.equal(await cell(page, 'boarders').inputValue(), '13')
     await page.unroute('**/api/returns/*')
     await page.getByRole('button', { name: '重试' }).click()
