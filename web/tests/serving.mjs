@@ -14,18 +14,18 @@ export async function serve(program, data, ...more) {
   return { url, said, stop }
 }
 
-async function address(child) {
+/** What it says is listened to as long as it runs, so that it never waits to be read. */
+function address(child) {
   let said = ''
   child.stderr.setEncoding('utf8')
-  for await (const part of child.stderr) {
-    said += part
-    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
-    if (!found) continue
-    // What it says later is heard, so that it never waits to be read.
-    child.stderr.resume()
-    return { url: found[0], said }
-  }
-  throw new Error(`the program did not start: ${said}`)
+  return new Promise((found, failed) => {
+    child.stderr.on('data', (part) => {
+      said += part
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
+      if (url) found({ url, said })
+    })
+    child.stderr.on('end', () => failed(new Error(`the program did not start: ${said}`)))
+  })
 }
 
 /** Somebody who is signed in: asks a path, gives what came back, throws what was refused. */

@@ -225,7 +225,7 @@ mod tests {
     ];
 
     fn of(text: &str, most: usize) -> List {
-        let input = Input::bytes("名单.csv", text.as_bytes().to_vec());
+        let input = Input::bytes("名单.csv", text.as_bytes());
         read(input, &COLUMNS, most, &Limits::default())
     }
 

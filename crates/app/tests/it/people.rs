@@ -13,8 +13,8 @@ fn codes(findings: &[Finding]) -> Vec<&str> {
     findings.iter().map(|own| own.code.as_str()).collect()
 }
 
-fn csv(text: &str) -> Input<'static> {
-    Input::bytes("名单.csv", text.as_bytes().to_vec())
+fn csv(text: &str) -> Input<'_> {
+    Input::bytes("名单.csv", text.as_bytes())
 }
 
 fn grant(house: &House, role: Role, org: &str) -> NewGrant {

@@ -83,6 +83,8 @@ fn begin_log(form: LogForm) {
     let filter = EnvFilter::try_from_env("JUNHENG_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // A terminal that was closed takes no more lines; people are served all the same.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     // A second log of a process is not begun.
     drop(match form {

@@ -277,10 +277,7 @@ async fn the_bundle_is_sorted_and_tells_what_is_missing() {
     assert_eq!(there.height(), 1 + 6, "three papers, each for two items");
     let missing = book.worksheet_range(&sheets[1]).unwrap();
     let of = |name: &str| {
-        missing
-            .rows()
-            .filter(|row| row[2].to_string() == name)
-            .count()
+        missing.rows().filter(|row| row[2] == *name).count()
     };
     assert!(of("青杨小学") > 0 && of("河湾小学") > 0);
 }
