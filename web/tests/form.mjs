@@ -1,4 +1,4 @@
-// What tests do at a return, as a clerk's or an officer's hands do it.
+// What tests do at forms, a return's above all, as a clerk's or an officer's hands do it.
 
 /** The place where a field is typed. */
 export const cell = (page, name) => page.locator(`[data-name="${name}"]`)
@@ -22,6 +22,12 @@ export async function type(page, name, value) {
   const place = cell(page, name)
   const isList = await place.evaluate((own) => own.tagName === 'SELECT')
   await (isList ? place.selectOption(value) : place.fill(value))
+}
+
+/** Takes one of what a list of the pages offers; `field` is its id or what it is called. */
+export async function choose(page, field, option) {
+  await page.locator(`.el-select:has(#${field}), .el-select:has([aria-label="${field}"])`).click()
+  await page.locator('.el-select-dropdown__item:visible').getByText(option, { exact: true }).click()
 }
 
 /** One of the buttons above the form. */

@@ -24,8 +24,8 @@ inEveryHouse('the map', (house) => {
     const link = page.locator('table.data tbody th a').first()
     await link.focus()
     assert.match(await page.locator('.school-card').innerText(), new RegExp(`${await link.innerText()}[^]*R1[^]*R7`))
-    await page.click('#by >> xpath=ancestor::div[contains(@class,"el-select")][1]')
-    await page.click('.el-select-dropdown__item:visible >> text=R5')
+    await page.locator('.el-select:has(#by)').click()
+    await page.locator('.el-select-dropdown__item:visible').getByText('R5').click()
     await page.waitForFunction(() => /下限|达标/.test(document.querySelector('.legend').innerText))
   })
 

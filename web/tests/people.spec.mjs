@@ -6,15 +6,11 @@ import { after, before, describe, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { strFromU8, unzipSync } from 'fflate'
 import { program } from './filled.mjs'
+import { agree, choose } from './form.mjs'
 import { inEveryHouse } from './house.mjs'
 import { serve } from './serving.mjs'
 
 const csv = (name, rows) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(rows.map((row) => `${row}\n`).join('')) })
-const choose = async (page, field, option) => {
-  await page.click(`.el-select:has(#${field})`)
-  await page.click(`.el-select-dropdown__item:visible:text-is("${option}")`)
-}
-const confirm = (page) => page.click('.el-message-box__btns .el-button--primary')
 
 describe('an empty house', () => {
   let [folder, server, browser] = []
@@ -72,7 +68,7 @@ describe('an empty house', () => {
     await page.click('nav.side >> text=批次')
     await page.click('.el-message-box__btns .el-button:not(.el-button--primary)')
     await page.click('main >> text=已经发下去了')
-    await confirm(page)
+    await agree(page)
     await page.waitForSelector('th >> text=王芳')
 
     await page.click('a.brand')
@@ -107,7 +103,7 @@ inEveryHouse('looking after a house', (house) => {
     await page.fill('#o-name', '乙街道')
     await page.click('.el-dialog:visible button[type=submit]')
     await page.waitForSelector('.told h2 >> text=乙街道')
-    assert.equal(await told.locator('li').count(), 2)
+    await told.locator('li').nth(1).waitFor()
     await page.click('.told >> text=合并')
     await choose(page, 'o-into', '甲镇')
     await page.click('.el-dialog:visible button[type=submit]')
@@ -145,7 +141,7 @@ inEveryHouse('looking after a house', (house) => {
     const hers = await house.signIn('zhangli')
     await hers.goto('/rounds')
     await row.locator('button', { hasText: '收回' }).first().click()
-    await confirm(page)
+    await agree(page)
     await row.locator('text=曾任1项').waitFor()
     const { roles } = (await house.ask('admin', 'GET', '/api/accounts')).find((own) => own.id === person.id)
     assert.equal(roles.filter((own) => !own.ended_at).length, 1)
@@ -157,7 +153,7 @@ inEveryHouse('looking after a house', (house) => {
     await page.goto('/accounts')
     const row = page.locator('tbody tr', { hasText: '李飞' })
     await row.locator('text=停用').click()
-    await confirm(page)
+    await agree(page)
     await row.locator('text=已停用').waitFor()
     await row.locator('button', { hasText: '恢复' }).click()
     await row.locator('text=正常').waitFor()
@@ -167,8 +163,7 @@ inEveryHouse('looking after a house', (house) => {
     const page = await house.signIn('auditor')
     await page.goto('/log')
     await page.fill('input[aria-label^="操作人"]', 'auditor')
-    await page.click('.el-select:has([aria-label="操作"])')
-    await page.click('.el-select-dropdown__item:visible:text-is("登录")')
+    await choose(page, '操作', '登录')
     await page.click('main form button[type=submit]')
     await page.waitForFunction(() => [...document.querySelectorAll('table.log tbody tr')].every((row) => row.children[3]?.innerText === '登录'))
     assert.ok(await page.locator('table.log tbody tr').count())
@@ -182,7 +177,7 @@ inEveryHouse('looking after a house', (house) => {
     await page.goto('/rounds')
     const row = page.locator('tbody tr', { hasText: house.round.title })
     await row.locator('button').click()
-    await confirm(page)
+    await agree(page)
     await row.locator('text=已结束').waitFor()
     await row.locator('button', { hasText: '重新开启' }).click()
     await row.locator('text=填报中').waitFor()

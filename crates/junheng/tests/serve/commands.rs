@@ -1,3 +1,8 @@
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use testbed::client::Client;
+
 use crate::house::{JUNHENG, empty_house, junheng, start};
 
 #[cfg(unix)]
@@ -80,4 +85,30 @@ fn a_backup_is_only_read_and_nobody_else_reads_what_is_kept() {
     assert_eq!((mode("again"), mode("again/junheng.db")), (0o700, 0o600));
     let beside = std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(beside, 3, "something was left beside the backup");
+}
+
+/// Whoever started it may close the terminal.
+#[tokio::test]
+async fn it_goes_on_when_nobody_takes_its_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(JUNHENG)
+        .args(["serve", "--listen", "127.0.0.1:0", "--log", "json"])
+        .args(["--lang", "en", "--data"])
+        .arg(folder.path())
+        .env_remove("JUNHENG_LOG")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let base = BufReader::new(child.stderr.take().unwrap())
+        .lines()
+        .map_while(Result::ok)
+        .find_map(|line| Some(line.split_once("is up: ")?.1.to_owned()))
+        .unwrap();
+    // The reader is gone, and each answer is worth a line.
+    for _ in 0..3 {
+        let answer = Client::new(&base).get("/api/session").await;
+        assert_eq!(answer.status, 401);
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

@@ -298,11 +298,9 @@ fn table(
     Ok(())
 }
 
-/// Papers are packed already.
+/// Papers are packed already, and none is large enough for the wide sizes that some programs do not read.
 fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .large_file(true)
+    SimpleFileOptions::default().compression_method(CompressionMethod::Stored)
 }
 
 /// A name that every disk takes.
