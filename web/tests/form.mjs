@@ -28,6 +28,7 @@ export async function type(page, name, value) {
 export async function choose(page, field, option) {
   await page.locator(`.el-select:has(#${field}), .el-select:has([aria-label="${field}"])`).click()
   await page.locator('.el-select-dropdown__item:visible').getByText(option, { exact: true }).click()
+  await page.locator('.el-select-dropdown:visible').waitFor({ state: 'hidden' })
 }
 
 /** One of the buttons above the form. */

@@ -115,9 +115,11 @@ export async function open(engine = 'sqlite', house = {}) {
 
 /** Browsers tell of every answer of 400 and above; these three are part of how the pages work. */
 const usual = /status of (401|412|422)/
+/** What a page holds itself, and the browser's own reader of PDF, ask nobody. */
+const net = /^(https?|wss?):/
 
 function listen(page, url, complain) {
   page.on('pageerror', (why) => complain(why.message))
   page.on('console', (line) => ['error', 'warning'].includes(line.type()) && !usual.test(line.text()) && complain(line.text()))
-  page.on('request', (asked) => /^(data|blob):/.test(asked.url()) || asked.url().startsWith(url) || complain(`outside: ${asked.url()}`))
+  page.on('request', (asked) => !net.test(asked.url()) || asked.url().startsWith(url) || complain(`outside: ${asked.url()}`))
 }

@@ -33,7 +33,7 @@ pub(crate) struct Offered {
 pub(crate) struct Rim {
     /// The verbs.
     pub(crate) app: App,
-    /// Packs to choose from.
+    /// Packs to choose from, the usual one first.
     pub(crate) offered: Vec<Offered>,
     /// Results that were judged before.
     pub(crate) judgments: Judgments,
@@ -98,5 +98,8 @@ fn on_offer(shelf: &Shelf) -> Result<(Packs, Vec<Offered>), Failure> {
             row.overlays.push((id.to_owned(), shelf.title(id)?, pack));
         }
     }
-    Ok((packs, offered.into_values().collect()))
+    let mut offered: Vec<_> = offered.into_values().collect();
+    let usual = shelf.asked(None);
+    offered.sort_by_key(|row| row.id != usual);
+    Ok((packs, offered))
 }

@@ -293,7 +293,7 @@ struct Filed {
     asked: usize,
 }
 
-/// Packs that a round may be opened with.
+/// Packs that a round may be opened with, the usual one first.
 #[utoipa::path(get, path = "/api/standards", tag = "rounds",
     responses((status = 200, description = "Packs", body = Vec<Offer>)))]
 async fn read_standards(State(rim): State<Shared>, who: Who) -> Result<Json<Vec<Offer>>, Problem> {
