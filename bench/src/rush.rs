@@ -13,6 +13,9 @@ use crate::chance::Chance;
 use crate::house::{House, PASSWORD, fill};
 use crate::load::{Person, Times};
 
+/// Accounts that are asked for at once.
+const AT_ONCE: usize = 40;
+
 /// Clerks who have not handed in yet.
 #[derive(Debug)]
 pub struct Rush {
@@ -36,12 +39,16 @@ impl Rush {
         let orgs: Vec<(String, String)> = of_schools
             .map(|own| (text(&own["org"]), text(&own["id"])))
             .collect();
-        let whose: Vec<String> = orgs.iter().map(|(org, _)| org.clone()).collect();
-        let hired = house.hire(&admin, "rush-", "school_clerk", &whose).await;
         let mut clerks = Vec::new();
-        for (at, (client, (_, id))) in hired.iter().zip(&orgs).enumerate() {
-            if clerks.len() < schools && prepare(client, id).await {
-                clerks.push((format!("rush-{at}"), id.clone()));
+        // Passwords take long to make: a few dozen a request.
+        for (part, some) in orgs.chunks(AT_ONCE).enumerate() {
+            let whose: Vec<String> = some.iter().map(|(org, _)| org.clone()).collect();
+            let login = format!("rush-{part}-");
+            let hired = house.hire(&admin, &login, "school_clerk", &whose).await;
+            for (at, (client, (_, id))) in hired.iter().zip(some).enumerate() {
+                if clerks.len() < schools && prepare(client, id).await {
+                    clerks.push((format!("{login}{at}"), id.clone()));
+                }
             }
         }
         assert_eq!(clerks.len(), schools, "too few returns can be handed in");

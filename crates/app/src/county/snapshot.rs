@@ -68,6 +68,9 @@ impl FromStr for Basis {
 /// The returns of a round and the rules it is judged by. Nothing changes it any more.
 #[derive(Debug)]
 pub struct Snapshot {
+    /// Of two snapshots of all returns of a round, the one with the later turn is at least as new; 0 if it was
+    /// laid for one question alone.
+    pub turn: u64,
     /// The round.
     pub round: Round,
     /// The rules.
@@ -93,6 +96,7 @@ impl Snapshot {
     ) -> Snapshot {
         let (schools, _) = prepare(&standard.pack, raw.clone());
         Snapshot {
+            turn: 0,
             round,
             standard,
             schools,
@@ -156,6 +160,7 @@ impl Snapshot {
             table.only(&rows)
         };
         Snapshot {
+            turn: self.turn,
             round: self.round.clone(),
             standard: self.standard.clone(),
             schools: of(&self.schools),
@@ -191,7 +196,9 @@ impl App {
         let tree = Tree::new(orgs::on_day(&mut read, &round.day).await?);
         let all = returns::of_round(&mut read, &round.id).await?;
         drop(read);
-        let snapshot = Arc::new(self.lay(round, tree, all, basis).await?);
+        let mut snapshot = self.lay(round, tree, all, basis).await?;
+        snapshot.turn = turn;
+        let snapshot = Arc::new(snapshot);
         *known = Some(Laid {
             turn,
             state,

@@ -42,7 +42,7 @@ impl Default for Judgments {
 }
 
 impl Judgments {
-    /// The judgment of a snapshot.
+    /// The judgment of a snapshot of all returns of a round, or of one that was laid after it.
     pub(crate) async fn of(
         &self,
         basis: Basis,
@@ -51,8 +51,8 @@ impl Judgments {
         let place = self.known.place(&(snapshot.round.id.clone(), basis));
         // Held while judging: ten people who open the same page make one judgment.
         let mut known = place.lock().await;
-        let same = |judged: &&Arc<Judged>| Arc::ptr_eq(&judged.snapshot, &snapshot);
-        if let Some(judged) = known.as_ref().filter(same) {
+        let serves = |judged: &&Arc<Judged>| judged.snapshot.turn >= snapshot.turn;
+        if let Some(judged) = known.as_ref().filter(serves) {
             return Ok(judged.clone());
         }
         let judged = Arc::new(beside(move || judge(snapshot)).await?);

@@ -276,9 +276,7 @@ async fn the_bundle_is_sorted_and_tells_what_is_missing() {
     let there = book.worksheet_range(&sheets[0]).unwrap();
     assert_eq!(there.height(), 1 + 6, "three papers, each for two items");
     let missing = book.worksheet_range(&sheets[1]).unwrap();
-    let of = |name: &str| {
-        missing.rows().filter(|row| row[2] == *name).count()
-    };
+    let of = |name: &str| missing.rows().filter(|row| row[2] == *name).count();
     assert!(of("青杨小学") > 0 && of("河湾小学") > 0);
 }
 
