@@ -1,9 +1,11 @@
-"""Makes seeds of the targets `workbook` and `csv` from the test data: small files, one for each way in.
+"""Makes seeds of the targets `workbook`, `csv`, `places` and `paper` from the test data: small files, one for each way in.
 
     python3 fuzz/make_seeds.py
 
 The first byte of a workbook seed chooses where the rest goes (see fuzz_targets/workbook.rs).
 """
+import io
+import json
 import pathlib
 import zipfile
 
@@ -67,5 +69,27 @@ def texts():
     seed("csv", "html", b"<html><table><tr><td>a</td></tr></table>")
 
 
+def places():
+    square = [[119.5, 38.5], [119.7, 38.5], [119.7, 38.7], [119.5, 38.5]]
+    area = {"type": "Feature", "properties": {"name": "河湾镇", "adcode": 219901}, "geometry": {"type": "MultiPolygon", "coordinates": [[square]]}}
+    point = {"type": "Feature", "properties": {"学校标识码": "2121000001"}, "geometry": {"type": "Point", "coordinates": [119.6, 38.6]}}
+    seed("places", "geojson", json.dumps({"type": "FeatureCollection", "features": [area, point]}, ensure_ascii=False).encode())
+    seed("places", "projected", b'{"type":"Point","coordinates":[41512345,4571234]}')
+    seed("places", "table", "学校标识码,经度,纬度\n2121000001,119.6,38.6\n2,38.6,119.6\n".encode())
+
+
+def papers():
+    office = io.BytesIO()
+    with zipfile.ZipFile(office, "w") as archive:
+        for name in ["[Content_Types].xml", "word/document.xml"]:
+            archive.writestr(name, "<x/>")
+    seed("paper", "docx", b"\x06" + office.getvalue())
+    seed("paper", "xls", b"\x0a" + (DATA / "workbooks" / "county_report.xls").read_bytes())
+    seed("paper", "pdf", b"\x00%PDF-1.4\n%%EOF\n")
+    seed("paper", "png", b"\x01\x89PNG\r\n\x1a\n")
+
+
 workbooks()
 texts()
+places()
+papers()

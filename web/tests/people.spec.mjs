@@ -108,7 +108,7 @@ inEveryHouse('looking after a house', (house) => {
     await choose(page, 'o-into', '甲镇')
     await page.click('.el-dialog:visible button[type=submit]')
     await page.waitForSelector('.told h2 >> text=已合并')
-    assert.match(await told.innerText(), /→ 甲镇/)
+    await told.getByText('→ 甲镇').waitFor()
     await page.click('.told >> text=重新开办')
     await page.click('.el-dialog:visible button[type=submit]')
     await page.waitForSelector('.told li:nth-child(4)')

@@ -2,7 +2,9 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use zip::ZipArchive;
+use zip::read::Config;
+use zip::result::{ZipError, ZipResult};
+use zip::unstable::read::ZipIterable;
 
 /// How much of a file's beginning is looked at.
 const HEAD: u64 = 8 * 1024;
@@ -159,15 +161,7 @@ fn kind_of<F: Read + Seek>(head: &[u8], file: &mut F) -> Result<Kind, Unfit> {
 
 /// A zip is evidence only when it is a document of Office, and one without programs.
 fn in_package<F: Read + Seek>(file: &mut F) -> Result<Kind, Unfit> {
-    let archive = ZipArchive::new(file).map_err(|_| Unfit::Unknown)?;
-    if archive.len() > MOST_PARTS {
-        return Err(Unfit::Unknown);
-    }
-    let names: Vec<String> = archive
-        .file_names()
-        .flatten()
-        .map(|name| name.to_ascii_lowercase())
-        .collect();
+    let names = names_in(file).map_err(|_| Unfit::Unknown)?;
     let has = |part: &str| names.iter().any(|name| name == part);
     if names.iter().any(|name| name.ends_with("vbaproject.bin")) {
         return Err(Unfit::Macros);
@@ -180,6 +174,19 @@ fn in_package<F: Read + Seek>(file: &mut F) -> Result<Kind, Unfit> {
     let found = main.iter().find(|(part, _)| has(part));
     let found = found.filter(|_| has("[content_types].xml"));
     found.map(|(_, kind)| *kind).ok_or(Unfit::Unknown)
+}
+
+/// Names of the parts, in small letters. Their number is asked before they are read: a file of 100 MiB may
+/// hold millions.
+fn names_in<F: Read + Seek>(file: &mut F) -> ZipResult<Vec<String>> {
+    let mut package = ZipIterable::try_new(file, Config::default())?;
+    if package.len() > MOST_PARTS {
+        return Err(ZipError::InvalidArchive("too many parts".into()));
+    }
+    let parts = package.files()?;
+    parts
+        .map(|part| Ok(part?.name()?.to_ascii_lowercase()))
+        .collect()
 }
 
 /// Office up to 2003 keeps everything in a compound file; what stands in it says whose it is.

@@ -125,6 +125,15 @@ fn nothing_that_a_browser_runs_gets_through() {
     }
 }
 
+#[test]
+fn a_package_of_countless_parts_is_not_listed() {
+    let names: Vec<String> = (0..20_001).map(|part| format!("word/{part}")).collect();
+    let mut parts = vec!["[Content_Types].xml", "word/document.xml"];
+    assert_eq!(told(&package(&parts), "a.docx"), Ok(Kind::Docx));
+    parts.extend(names.iter().map(String::as_str));
+    assert_eq!(told(&package(&parts), "a.docx"), Err(Unfit::Unknown));
+}
+
 fn seeds() -> Vec<Vec<u8>> {
     vec![
         package(&["[Content_Types].xml", "word/document.xml"]),

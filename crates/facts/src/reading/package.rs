@@ -5,7 +5,9 @@ use std::io::{self, Read};
 use kernel::Finding;
 use memchr::{memchr, memmem};
 use zip::ZipArchive;
+use zip::read::Config;
 use zip::result::ZipError;
+use zip::unstable::read::ZipIterable;
 
 use super::kind::Kind;
 use super::{Limits, ReadSeek};
@@ -29,7 +31,7 @@ pub(crate) struct Package {
 
 /// Tells what the package is; says why, if it is not to be read.
 pub(crate) fn inspect(source: &mut dyn ReadSeek, limits: &Limits) -> Result<Package, Finding> {
-    let mut archive = ZipArchive::new(source).map_err(|error| zip_finding(&error))?;
+    let mut archive = opened(source)?;
     let kind = kind_of(&mut archive)?;
     let mut package = Package {
         kind,
@@ -41,10 +43,17 @@ pub(crate) fn inspect(source: &mut dyn ReadSeek, limits: &Limits) -> Result<Pack
     Ok(package)
 }
 
-fn kind_of(archive: &mut ZipArchive<&mut dyn ReadSeek>) -> Result<Kind, Finding> {
-    if archive.len() > MAX_ENTRIES {
+/// The list of parts is as long as the file says: it is asked how long before it is read.
+fn opened(source: &mut dyn ReadSeek) -> Result<ZipArchive<&mut dyn ReadSeek>, Finding> {
+    let found = |error: ZipError| zip_finding(&error);
+    let counted = ZipIterable::try_new(&mut *source, Config::default()).map_err(found)?;
+    if counted.len() > MAX_ENTRIES {
         return Err(codes::FILE_DAMAGED.found().with("said", "too many parts"));
     }
+    ZipArchive::new(source).map_err(found)
+}
+
+fn kind_of(archive: &mut ZipArchive<&mut dyn ReadSeek>) -> Result<Kind, Finding> {
     let names: Vec<String> = archive
         .file_names()
         .flatten()
