@@ -25,13 +25,17 @@ export function useFilling(id: string, told: (who: string, fields: number) => vo
   const cells = reactive<Record<string, Cell>>({})
   const mine = reactive<Record<string, Cell | null>>({})
   const refused = reactive<Record<string, { finding: Finding; cell: Cell | null }>>({})
-  const findings = ref<Finding[]>([])
+  const checked = ref<Finding[]>([])
+  /** What the server refused stands before what its checks say: both are in the way of handing in. */
+  const findings = computed(() => [...Object.entries(refused).map(([field, { finding }]) => ({ ...finding, field })), ...checked.value])
   const conflicts = ref<Conflict[]>([])
   const [version, saving, trouble, savedAt] = [ref(0), ref(false), shallowRef<unknown>(null), ref<number | null>(null)]
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
 
   const unsaved = computed(() => Object.keys(mine).length + conflicts.value.length)
+  /** What would be gone with the page. */
+  const loose = computed(() => unsaved.value + Object.keys(refused).length)
   const cellOf = (name: string): Cell | null => {
     if (name in mine) return mine[name] ?? null
     return refused[name] ? refused[name].cell : (cells[name] ?? null)
@@ -40,7 +44,7 @@ export function useFilling(id: string, told: (who: string, fields: number) => vo
   function take(fresh: Return, tag: number): void {
     for (const name of Object.keys(cells)) delete cells[name]
     Object.assign(cells, fresh.cells)
-    ;[page.value, version.value, findings.value] = [fresh, tag, fresh.findings]
+    ;[page.value, version.value, checked.value] = [fresh, tag, fresh.findings]
   }
 
   async function read(): Promise<void> {
@@ -69,7 +73,7 @@ export function useFilling(id: string, told: (who: string, fields: number) => vo
       const { body, version: tag } = await api.fill(id, version.value, batch)
       version.value = tag
       keep(batch, body.refused)
-      findings.value = body.findings
+      checked.value = body.findings
       ;[trouble.value, savedAt.value, failures] = [null, Date.now(), 0]
     } catch (why) {
       await failed(why)
@@ -132,7 +136,7 @@ export function useFilling(id: string, told: (who: string, fields: number) => vo
 
   watch(expired, (over) => !over && unsaved.value && later(50))
   const guard = (event: BeforeUnloadEvent): void => {
-    if (unsaved.value) event.preventDefault()
+    if (loose.value) event.preventDefault()
   }
   window.addEventListener('beforeunload', guard)
   onBeforeUnmount(() => {
@@ -140,9 +144,9 @@ export function useFilling(id: string, told: (who: string, fields: number) => vo
     void flush()
   })
 
-  return { page, cells, mine, refused, findings, conflicts, version, saving, trouble, savedAt, unsaved, cellOf, read, set, flush, settle, step }
+  return { page, mine, findings, conflicts, version, saving, trouble, savedAt, unsaved, loose, cellOf, read, set, flush, settle, step }
 }
 
 export type Filling = ReturnType<typeof useFilling>
 /** As much of it as a table of cells needs. */
-export type Cells = Pick<Filling, 'page' | 'mine' | 'refused' | 'findings' | 'cellOf' | 'set'>
+export type Cells = Pick<Filling, 'page' | 'mine' | 'findings' | 'cellOf' | 'set'>

@@ -9,6 +9,8 @@ declare module 'vue-router' {
     open?: boolean
     nav?: 'overview' | 'schools' | 'indicators' | 'items' | 'compare' | 'map' | 'whatIf' | 'board' | 'returns' | 'orgs' | 'accounts' | 'permissions' | 'rounds' | 'log' | 'province' | 'evidence'
     ofRound?: boolean
+    /** The entries of the menu below which the page lies; the first that is listed lights up. */
+    under?: string[]
     /** Only for who may look over the counties of a province or a city. */
     overlooks?: boolean
   }
@@ -31,9 +33,9 @@ export const routes: RouteRecordRaw[] = [
   page('/rounds/:round/what-if', 'what-if', () => import('./pages/WhatIf.vue'), { nav: 'whatIf', verbs: ['try_out'], ofRound: true }),
   page('/rounds/:round/board', 'board', () => import('./pages/Board.vue'), { nav: 'board', verbs: ['check_return', 'approve_return', 'read_county'], ofRound: true }),
   page('/rounds/:round/returns', 'returns', () => import('./pages/Returns.vue'), { nav: 'returns', verbs: ['fill_school_return', 'fill_county_return', 'ask_unlock'], ofRound: true }),
-  page('/rounds/:round/import', 'import', () => import('./pages/Import.vue'), { verbs: ['import_returns'], ofRound: true }),
+  page('/rounds/:round/import', 'import', () => import('./pages/Import.vue'), { verbs: ['import_returns'], ofRound: true, under: ['board', 'returns'] }),
   page('/rounds/:round/evidence', 'evidence', () => import('./pages/Evidence.vue'), { nav: 'evidence', verbs: ['read_evidence'], ofRound: true }),
-  page('/returns/:id', 'return', () => import('./pages/Return.vue'), { verbs: ['read_return'] }),
+  page('/returns/:id', 'return', () => import('./pages/Return.vue'), { verbs: ['read_return'], under: ['board', 'returns'] }),
   page('/rounds', 'rounds', () => import('./pages/Rounds.vue'), { nav: 'rounds', verbs: ['open_round'] }),
   page('/orgs', 'orgs', () => import('./pages/Orgs.vue'), { nav: 'orgs', verbs: ['change_org', 'read_accounts'] }),
   page('/accounts', 'accounts', () => import('./pages/Accounts.vue'), { nav: 'accounts', verbs: ['read_accounts'] }),

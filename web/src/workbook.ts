@@ -28,9 +28,10 @@ const silent = '[aria-hidden="true"], .noprint, caption .small'
 function told(part: Element): string {
   if (part instanceof HTMLSelectElement) return part.value ? (part.selectedOptions[0]?.text ?? '') : ''
   if (part instanceof HTMLInputElement || part instanceof HTMLTextAreaElement) return part.value || part.placeholder
-  return [...part.childNodes].map(toldOf).join('').replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n').trim()
+  return [...part.childNodes].map(toldOf).join('').replace(/[^\S\n]+/g, ' ').replace(/ ?([、，；]) ?/g, '$1').replace(/ ?\n[ \n]*/g, '\n').trim()
 }
 function toldOf(node: Node): string {
+  if (node instanceof Comment) return ''
   if (!(node instanceof Element)) return (node.textContent ?? '').replace(/\s+/g, ' ')
   if (node.matches(silent)) return ''
   const text = told(node)

@@ -55,8 +55,8 @@ inEveryHouse('a whole round', (house) => {
     await saved(page)
     const spoiled = {
       'pupils.primary': ['一千一百', /要数字/],
-      boarders: ['-5', /不能小于零/],
-      'classes.primary': ['28.5', /要整数/],
+      boarders: ['-5', /不能小于零|不能是负数/],
+      'classes.primary': ['28.5', /要整数|应当是整数/],
       'backbone_teachers.primary': ['900', /骨干教师数不超过专任教师数/],
       teaching_area: ['0', /必须改正|需要说明/],
     }

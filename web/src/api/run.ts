@@ -90,6 +90,8 @@ export interface County {
   spreads: Spread[]
   composites: { stage: string; value: number | null }[]
   left_out: LeftOut[]
+  /** Codes of schools of which nothing says yet which stages they have: they count in no row. */
+  unplaced: string[]
   sections: Section[]
 }
 
