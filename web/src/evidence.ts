@@ -1,6 +1,6 @@
 // What is asked for and what is missing, and the text that reminds those who have not brought it.
 import type { Item, OrgAsked, Paper } from './api/types'
-import { say } from './texts'
+import { say, words } from './texts'
 
 export const isMissing = (proof: string): boolean => proof === 'missing' || proof === 'expired'
 
@@ -17,6 +17,6 @@ export function missingLines(asked: OrgAsked[], nameOf: (item: string) => string
   const parts = new Map<string, OrgAsked[]>()
   for (const own of asked.filter((one) => missingOf(one).length)) parts.set(own.township, [...(parts.get(own.township) ?? []), own])
   return [...parts]
-    .map(([township, orgs]) => [township && `〔${township}〕`, ...orgs.map((own) => `${own.name}：${missingOf(own).map(nameOf).join('；')}`)].filter(Boolean).join('\n'))
+    .map(([township, orgs]) => [township && `〔${township}〕`, ...orgs.map((own) => `${own.name}${words.value.signs.colon}${missingOf(own).map(nameOf).join(words.value.signs.semi)}`)].filter(Boolean).join('\n'))
     .join('\n')
 }

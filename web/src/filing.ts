@@ -1,5 +1,6 @@
 // How far is the filing? Counting of states, and the text that reminds those who have not filed.
 import type { Filed } from './api/types'
+import { words } from './texts'
 
 export const states = ['locked', 'checked', 'submitted', 'returned', 'draft']
 export const notFiled = (own: Filed): boolean => own.state === 'draft' || own.state === 'returned'
@@ -19,7 +20,7 @@ export function byTownship(returns: Filed[]): [string, Filed[]][] {
 /** One line per township, as a person would type it into a chat. */
 export function missingLines(returns: Filed[], county: string, sent_back: string): string {
   return byTownship(returns.filter(notFiled))
-    .map(([township, own]) => `${township || county}（${own.length}）：${own.map((r) => r.name + (r.state === 'returned' ? `（${sent_back}）` : '')).join('、')}`)
+    .map(([township, own]) => `${township || county}${words.value.signs.aside(own.length)}${words.value.signs.colon}${own.map((r) => r.name + (r.state === 'returned' ? words.value.signs.aside(sent_back) : '')).join(words.value.signs.list)}`)
     .join('\n')
 }
 

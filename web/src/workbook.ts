@@ -2,7 +2,6 @@
 // text stays a text whatever it begins with: every cell is written with its type, none as a formula.
 import type { SheetData } from 'write-excel-file/browser'
 import { fingerprint } from './result'
-import { round } from './round'
 import { session } from './session'
 import { words } from './texts'
 
@@ -88,18 +87,21 @@ function widths(table: Table): { width: number }[] {
 const text = (value: string, style = {}) => ({ value, type: String, ...style })
 const cell = (value: Value) => (typeof value === 'string' ? text(value, { wrap: value.includes('\n'), alignVertical: 'top' as const }) : { value: value.number, type: Number, format: value.format, alignVertical: 'top' as const })
 
+/** The round that is shown, if it is one. */
+export type Shows = { title: string; day: string } | null | undefined
+
 /** Of what, of which day, of which data: so that a sheet still tells it years later. */
-function origin(): string {
+function origin(round: Shows): string {
   const w = words.value
   const facts = fingerprint.value && `${w.round.facts} ${fingerprint.value}`
-  return [round.value?.title, round.value && `${w.round.day} ${round.value.day}`, facts, `${w.app.exportedOn} ${session.value?.today ?? ''}`].filter(Boolean).join('　')
+  return [round?.title, round && `${w.round.day} ${round.day}`, facts, `${w.app.exportedOn} ${session.value?.today ?? ''}`].filter(Boolean).join('　')
 }
 
-function laid(page: string, table: Table): SheetData {
+function laid(page: string, table: Table, round: Shows): SheetData {
   const title = [page, table.title].filter(Boolean).join(' · ')
   return [
     [text(title, { fontWeight: 'bold', fontSize: 14 })],
-    [text(origin(), { textColor: '#52606d' })],
+    [text(origin(round), { textColor: '#52606d' })],
     table.head.map((own) => text(own, { fontWeight: 'bold', backgroundColor: '#eef2f6', bottomBorderStyle: 'thin' })),
     ...table.rows.map((row) => row.map(cell)),
   ]
@@ -121,10 +123,10 @@ function named(tables: Table[], page: string): string[] {
 export const tablesIn = (part: ParentNode) => [...part.querySelectorAll<HTMLTableElement>('table.data')].filter((own) => !own.closest('.el-overlay'))
 
 /** Saves the tables that stand in a part of the page, each as a sheet; the library is loaded when asked for. */
-export async function save(page: string, part: ParentNode): Promise<void> {
+export async function save(page: string, part: ParentNode, round: Shows): Promise<void> {
   const { default: write } = await import('write-excel-file/browser')
   const tables = tablesIn(part).map(read)
   const names = named(tables, page)
-  const sheets = tables.map((table, i) => ({ sheet: names[i], data: laid(page, table), columns: widths(table), stickyRowsCount: 3, stickyColumnsCount: 1, orientation: 'landscape' as const }))
-  await write(sheets).toFile(`${[round.value?.title, page].filter(Boolean).join(' ').replace(/[\\/:*?"<>|]/g, ' ')}.xlsx`)
+  const sheets = tables.map((table, i) => ({ sheet: names[i], data: laid(page, table, round), columns: widths(table), stickyRowsCount: 3, stickyColumnsCount: 1, orientation: 'landscape' as const }))
+  await write(sheets).toFile(`${[round?.title, page].filter(Boolean).join(' ').replace(/[\\/:*?"<>|]/g, ' ')}.xlsx`)
 }

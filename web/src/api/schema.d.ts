@@ -1023,7 +1023,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Packs that a round may be opened with. */
+        /** Packs that a round may be opened with, the usual one first. */
         get: operations["read_standards"];
         put?: never;
         post?: never;
