@@ -55,7 +55,8 @@ export function useSchools() {
 export const schoolPage = (code: string, round = roundId.value): RouteLocationRaw => ({ name: 'school', params: { round, code } })
 
 /** Words of a proof that lead somewhere: the names of schools to their pages. */
-export const schoolLinks = (sections: Section[]): Record<string, RouteLocationRaw> => Object.fromEntries(sections.map((own) => [own.name, schoolPage(own.code)]))
+export const schoolLinks = (county: County | null): Record<string, RouteLocationRaw> =>
+  Object.fromEntries([...(county?.sections ?? []), ...(county?.left_out ?? [])].map((own) => [own.name, schoolPage(own.code)]))
 
 export function stageName(standard: Standard | null, stage: string): string {
   return say(standard?.stages.find((own) => own.id === stage)?.title) || (words.value.stage[stage] ?? stage)
