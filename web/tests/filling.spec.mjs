@@ -69,13 +69,18 @@ inEveryHouse('filling in a return', (house) => {
     await saved(page)
   })
 
-  test('what the server refuses stays on the page to be mended', async () => {
+  test('what the server refuses stays on the page to be mended, and stands in the way of submitting', async () => {
     const page = await form()
     const before = await kept('pupils.primary')
     await cell(page, 'pupils.primary').fill('三千')
     await page.waitForSelector('.cell.must_fix')
     await page.waitForResponse((answer) => answer.request().method() === 'PATCH')
     assert.equal(await cell(page, 'pupils.primary').inputValue(), '三千')
+    await page.locator('.found .g-must_fix').first().waitFor()
+    await page.focus('[data-name="teaching_area"]')
+    await page.click('.bar >> text=提交')
+    await page.locator('.el-message--warning', { hasText: '必须改正' }).waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.name), 'pupils.primary')
     assert.deepEqual(await kept('pupils.primary'), before)
   })
 
