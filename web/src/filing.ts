@@ -29,4 +29,4 @@ export const inOrder = (returns: Filed[]): Filed[] => [...returns].sort((a, b) =
 const order = new Intl.Collator('zh-CN', { numeric: true })
 
 /** Whether a return waits for what somebody may do. */
-export const asksFor = (own: Filed, may: (verb: string) => boolean): boolean => (own.state === 'submitted' && may('check_return')) || (own.state === 'checked' && may('approve_return'))
+export const asksFor = (own: Filed, may: (verb: string) => boolean): boolean => (own.state === 'submitted' && may('check_return')) || (own.state === 'checked' && may('approve_return')) || (own.unlock_asked && may('unlock_return'))

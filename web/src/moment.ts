@@ -1,11 +1,7 @@
-// A moment as people of the bureau write it, in the reader's own time zone.
-export function moment(at: number): string {
-  const own = new Date(at)
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${own.getFullYear()}-${two(own.getMonth() + 1)}-${two(own.getDate())} ${clock(at)}`
-}
+// A moment as people of the bureau write it: in Beijing time, like every day of the program.
+const beijing = 8 * 3_600_000
+const written = (at: number): string => new Date(at + beijing).toISOString()
 
-export function clock(at: number): string {
-  const own = new Date(at)
-  return `${String(own.getHours()).padStart(2, '0')}:${String(own.getMinutes()).padStart(2, '0')}`
-}
+export const moment = (at: number): string => written(at).slice(0, 16).replace('T', ' ')
+
+export const clock = (at: number): string => written(at).slice(11, 16)

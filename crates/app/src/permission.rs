@@ -94,7 +94,8 @@ pub struct VerbRow {
     pub personal: bool,
 }
 
-/// Something that leaves a line in the log without being a verb of the table.
+/// Something that leaves a line in the log without being a verb of the table, or under the name of a verb
+/// that allows more than this.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActRow {
@@ -114,7 +115,7 @@ pub struct Permissions {
     /// Verbs, in order.
     #[serde(rename = "verb")]
     pub verbs: Vec<VerbRow>,
-    /// Other things that the log tells.
+    /// Other things that the log tells; they come before a verb of the same name.
     #[serde(rename = "act")]
     pub acts: Vec<ActRow>,
 }

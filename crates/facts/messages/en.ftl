@@ -1,6 +1,7 @@
 # What is said to the people who fill in and check returns while files are read.
 # Three sentences each: what is wrong; .expected what was expected; .todo what to do. The file, sheet
 # and cell are printed beside them.
+# .page is what to do at a page: there is no command line, and no mapping file.
 
 ## The file as a whole
 
@@ -126,9 +127,11 @@ quote-open = A quote in this row has no partner; the row was not read ({ $lines 
 sheet-not-used = This sheet was not used ({ $rows } rows).
     .expected = The sheets named in the map
     .todo = If it holds data to be read, add it to the map; if not, nothing.
+    .page = If it holds figures to be filled in, give it the titles of the form as heads and send it again; if not, nothing.
 sheet-unknown = This sheet is not known; none of its { $rows } rows was read. Its heads seem to be: { $heads }
     .expected = The titles of the return, or the heads of a known map
     .todo = Run junheng facts map FILE to propose a map, check it, and name it with --map.
+    .page = Write the titles of the form as heads, or use the offline workbook of this platform.
 no-table = No heads with data below them were found, so no map can be proposed.
     .expected = One or a few head rows and a school in each row below; or labels and values, one sheet a school
     .todo = See whether it is the right file; if the heads come late, delete the text above them.
@@ -138,27 +141,34 @@ sheet-hidden = This sheet is hidden; it was looked at all the same.
 map-used = Read with the map “{ $title_en }” ({ $map }) onto the { $form_en }.
     .expected = A map that fits the file
     .todo = Nothing, if the columns match; if not, name another map (the list of column names) with --map.
+    .page = Look the figures over; where they do not fit, use the offline workbook of this platform.
 map-ambiguous = Several maps fit this sheet: { $maps }. It was not read.
     .expected = One map
     .todo = Say which with --map.
+    .page = Write the titles of the form as heads, or use the offline workbook of this platform.
 map-form-unknown = The map { $map } is for the form “{ $form }”, which this standard does not have; nothing was read.
     .expected = A form of this standard
     .todo = Choose another map or another standard.
+    .page = This round has no such form; there is no need to send it.
 read-by-titles = Read without a map, by the titles of the { $form_en }, { $count ->
         [one] one column
        *[other] { $count } columns
     }: { $heads }
     .expected = Heads as in the return
     .todo = Nothing, if the columns match; if not, make a map (a list of column names) with junheng facts map.
+    .page = Nothing, if the columns match; if not, change the heads to the titles of the form.
 heads-elsewhere = The map puts the heads in row { $stated }; they stand in row { $found } and were read there.
     .expected = Heads in the rows the map names
     .todo = Check what was read; if files look like this from now on, change header_rows in the map.
+    .page = Look the figures over.
 heads-not-mapped = These columns were not read: { $heads }
     .expected = Columns that the map uses or ignores by name
     .todo = Map what is needed; name the rest under [[ignore]].
+    .page = Those that matter: change their heads to the titles of the form and send it again; leave the others.
 heads-absent = The sheet does not have: { $heads }. Their figures count as not reported.
     .expected = Every column of the map
     .todo = Add the columns; if they were renamed, correct the map.
+    .page = Add these columns; where a head was changed, change it back.
 head-twice = Several columns are called “{ $head }” (columns { $columns_en }); none of them was read.
     .expected = One column a head
     .todo = Delete or rename one (last year's, say) and import again.
@@ -174,6 +184,7 @@ head-unit-unknown = The head “{ $head }” names the unit “{ $unit }”, whi
 head-unit-differs = The head “{ $head }” says “{ $unit }”, the map says { $map_unit_en }; it was read as the map says.
     .expected = The same unit in head and map
     .todo = Look at the size of some figures; if it is wrong, change the unit in the map and import again.
+    .page = Look at the size of a few figures; if they are wrong, convert them to this unit and import again.
 only-heads = There is a head row and nothing below it.
     .expected = One row a school below the heads
     .todo = See whether everything was filtered out on export.
@@ -189,12 +200,15 @@ codes-absent = There are no school codes; schools are told apart by name.
 county-not-said = No county is named; all schools count as one county's.
     .expected = A column “county”, or --county
     .todo = Name the county with --county; if there are several, add the column.
+    .page = Nothing: the county of the account is taken.
 year-from-title = There is no year column; the title or file name says { $year }.
     .expected = A column “year”, or --year
     .todo = If the year is wrong, give it with --year.
+    .page = If the year is wrong, add a column “年度” (year).
 year-not-said = The year of the data is not named.
     .expected = A column “year”, or --year
     .todo = Give the year with --year.
+    .page = Nothing: the year of the round is taken.
 
 ## A row
 
@@ -210,6 +224,7 @@ row-without-name = The row has figures but neither code nor name; it was not rea
 row-without-county = The row names no county; it was not read.
     .expected = The county
     .todo = Fill it in, or give --county.
+    .page = Fill in the county.
 county-unknown = No county is named; the school belongs to none.
     .expected = The county
     .todo = Fill it in; otherwise the school is not judged together with the others.
@@ -222,6 +237,7 @@ year-to-come = The year says “{ $value }”, which is later than { $latest }; 
 row-without-stage = “{ $head }” says “{ $value }”, which is no known stage; the row was not read.
     .expected = One of: { $expected }
     .todo = Correct it, or say in the map's [stage] which stage it means.
+    .page = Write the name of a stage.
 row-without-figures = The row “{ $name }” has a name and no figure; it was not read.
     .expected = A code and figures
     .todo = If it is a school, fill in code and figures; if not, delete it.
@@ -338,6 +354,7 @@ cell-per-cent = “{ $column }” says { $value }, a percentage; no share is wan
 cell-not-an-option = “{ $column }” says “{ $value }”, which is no option. It counts as not reported.
     .expected = One of: { $options_en }
     .todo = Choose one; if it is common, ask whoever keeps the mapping file to say which it means.
+    .page = Write one of them.
 cell-in-merged = { $count } cells of “{ $column }” are merged with the one above ({ $cells }); the figure counts for the top row only.
     .expected = A cell for each school
     .todo = Unmerge and fill in each school; if the figure is shared, say how it divides.
@@ -353,6 +370,7 @@ figure-not-asked = { $count } cells of “{ $column }” ({ $cells }) give a fig
 said-not-reported = { $count } cells of “{ $column }” ({ $cells }) count as not reported, because the map says so.
     .expected = A real figure, or an empty cell
     .todo = If some of them are real, change `zero` or `missing` in the map.
+    .page = If one of them is a real figure, type it into the form.
 
 ## Cards and statistics tables
 
@@ -362,9 +380,11 @@ label-twice = The label “{ $label }” stands in several places ({ $cells }); 
 label-several = “{ $label }” is found more than once (also at { $cells }); the first was used.
     .expected = Labels that fit one place
     .todo = Check the figure; if it is wrong, write the label in full in the map: “校舍建筑面积 / 合计”.
+    .page = Look the figures over; if they are wrong, type them into the form.
 label-not-found = Not found in { $table }: { $labels }. They count as not reported.
     .expected = Labels as in the map
     .todo = Compare with the table and correct the map.
+    .page = Change the labels back to how they were, or type the figures into the form.
 table-not-found = The file does not have these tables: { $tables }.
     .expected = The tables the map uses
     .todo = Nothing, if the school does not have the stage; otherwise export them too.
@@ -406,7 +426,7 @@ list-cell-unread = This cell cannot be read: “{ $value }”
     .todo = Mend a formula that fails, or paste it as a value; shorten a text that is too long.
 ## Places and maps
 
-places-not-geojson = This file is no GeoJSON that can be used: { $said }
+places-not-geojson = This file is no GeoJSON that can be used: it is cut off, or not written as GeoJSON is (the reader says: { $said })
     .expected = GeoJSON (RFC 7946), or a workbook with school code, longitude and latitude
     .todo = Save it as GeoJSON from your GIS program, encoded as UTF-8.
 places-other-system = The file's coordinates are in { $system }, not in degrees.

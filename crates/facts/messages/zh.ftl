@@ -1,5 +1,6 @@
 # 读文件、核数据时要对填报人说的话。
 # 每条三句：哪里不对；.expected 应当是什么；.todo 怎么办。所在的文件、工作表和单元格由程序另行写出。
+# .page 是在网页上怎么办：那里没有命令行，也没有映射文件。
 
 ## 整个文件
 
@@ -122,9 +123,11 @@ quote-open = 这一行有一个引号没有成对，没有读入（{ $lines } �
 sheet-not-used = 这张工作表没有用到（{ $rows } 行）。
     .expected = 映射里写明的工作表
     .todo = 如果里面有要导入的数据，请在映射里加上它；没有，就不必理会。
+    .page = 里面如果是要填报的数据，把它的表头改成年报表的项目名称后再传；不是，就不必理会。
 sheet-unknown = 不认识这张表，{ $rows } 行都没有读入。看到的表头像是：{ $heads }
     .expected = 年报表的项目名称，或已有映射的表头
     .todo = 用 junheng facts map 文件 生成一份映射，核对后用 --map 指明。
+    .page = 表头照年报表的项目名称写，或改用本平台的离线填报工作簿。
 no-table = 找不到表头和它下面的数据，提不出映射。
     .expected = 一行（或几行）表头，下面每行一所学校；或者一校一表的标签和数值
     .todo = 看看是不是选错了文件；表头在很后面的，删去上面的说明再试。
@@ -134,24 +137,31 @@ sheet-hidden = 这是一张隐藏的工作表，也照样看了。
 map-used = 按映射“{ $title }”（{ $map }）读入{ $form }。
     .expected = 与文件相符的映射
     .todo = 列名都对得上，就不必改动；对不上，才用 --map 换一份映射（列名对照表）。
+    .page = 核对读入的数据；有对不上的，改用本平台的离线填报工作簿。
 map-ambiguous = 有几份映射都对得上这张表：{ $maps }。没有读入。
     .expected = 唯一的一份映射
     .todo = 用 --map 指明用哪一份。
+    .page = 表头照年报表的项目名称写，或改用本平台的离线填报工作簿。
 map-form-unknown = 映射 { $map } 是给“{ $form }”用的，这次的标准里没有这张表，没有读入。
     .expected = 这次标准里的表
     .todo = 换一份映射，或换一个标准。
+    .page = 这个批次不填这张表，不必上传它。
 read-by-titles = 没有用映射，按{ $form }自己的项目名称读入 { $count } 列：{ $heads }
     .expected = 与年报表一致的表头
     .todo = 列都对得上，就不必改动；对不上，用 junheng facts map 生成映射（列名对照表）。
+    .page = 列都对得上，就不必改动；对不上的，把表头改成年报表的项目名称。
 heads-elsewhere = 映射说表头在第 { $stated } 行，实际在第 { $found } 行；已按实际读入。
     .expected = 表头在映射写明的行
     .todo = 核对读入的数据；以后都是这样的，改映射里的 header_rows。
+    .page = 核对读入的数据。
 heads-not-mapped = 这些列没有读入：{ $heads }
     .expected = 映射里写明用或不用的列
     .todo = 有用的，在映射里写明对应哪个项目；没有用的，写进 [[ignore]]。
+    .page = 有用的，把表头改成年报表的项目名称后再传；没有用的，不必理会。
 heads-absent = 表里没有这些列：{ $heads }。对应的项目按未填报处理。
     .expected = 映射里写明的每一列
     .todo = 请补上这些列；改了名称的，在映射里改成新的名称。
+    .page = 请补上这些列；改了名称的，改回原来的名称。
 head-twice = “{ $head }”有几列（{ $columns }列），无法确定用哪一列，都没有读入。
     .expected = 每个表头只有一列
     .todo = 删去多余的列，或改名（例如加上“上年”），再重新导入。
@@ -167,6 +177,7 @@ head-unit-unknown = 表头“{ $head }”写的单位是“{ $unit }”，{ $mu 
 head-unit-differs = 表头“{ $head }”写的单位是“{ $unit }”，映射里写的是“{ $map_unit }”；已按映射读入。
     .expected = 表头和映射写同一个单位
     .todo = 核对几个数字的大小；错了的，改映射里的 unit，重新导入。
+    .page = 核对几个数字的大小；错了的，把数字换算成这个单位，重新导入。
 only-heads = 只有表头，没有一行数据。
     .expected = 表头下面每行一所学校
     .todo = 看看导出时是不是筛选掉了全部学校。
@@ -182,12 +193,15 @@ codes-absent = 没有学校标识码，各校按校名区分。
 county-not-said = 没有写是哪个县，全部算作同一个县。
     .expected = 一列“县区”，或用 --county 写明
     .todo = 文件里只有一个县，用 --county 写上县名；有几个县，请加上“县区”一列。
+    .page = 不必理会：按账号所在的县处理。
 year-from-title = 没有“年度”一列，按标题或文件名读作 { $year } 年。
     .expected = 一列“年度”，或用 --year 写明
     .todo = 年份不对时，用 --year 写明。
+    .page = 年份不对的，在表里加上“年度”一列。
 year-not-said = 没有写是哪一年的数据。
     .expected = 一列“年度”，或用 --year 写明
     .todo = 用 --year 写明年份。
+    .page = 不必理会：按批次的年份处理。
 
 ## 一行
 
@@ -203,6 +217,7 @@ row-without-name = 这一行有数字，却没有学校标识码和校名，没�
 row-without-county = 这一行没有写是哪个县，没有读入。
     .expected = 县区名称
     .todo = 填上县区，或用 --county 写明。
+    .page = 填上县区。
 county-unknown = 没有写是哪个县，没有归入任何一个县。
     .expected = 县区名称
     .todo = 填上县区；不补，这所学校不会与别的学校一起判定。
@@ -215,6 +230,7 @@ year-to-come = 年度写的是“{ $value }”，比 { $latest } 年还晚，这
 row-without-stage = “{ $head }”写的是“{ $value }”，不知是哪个学段，这一行没有读入。
     .expected = 这些写法之一：{ $expected }
     .todo = 改正，或在映射的 [stage] 里写明它是哪个学段。
+    .page = 改成学段的名称。
 row-without-figures = “{ $name }”这一行只有名称，没有一个数字，没有读入。
     .expected = 学校标识码和数字
     .todo = 是学校的，请填上标识码和数字；不是学校的，请删去。
@@ -331,6 +347,7 @@ cell-per-cent = “{ $column }”写的是百分数 { $value }，这里要的不
 cell-not-an-option = “{ $column }”写的是“{ $value }”，不在选项之内。按未填报处理。
     .expected = 其中之一：{ $options }
     .todo = 改成其中一项；这种写法很多时，请管映射文件的人写明它相当于哪一项。
+    .page = 改成其中一项。
 cell-in-merged = “{ $column }”有 { $count } 格与上面合并成一格（{ $cells }），数字只算在最上面一行。
     .expected = 每所学校各填一格
     .todo = 取消合并，各校分别填写；确实共用的，请说明怎样分。
@@ -346,6 +363,7 @@ figure-not-asked = “{ $column }”有 { $count } 格（{ $cells }）填了这�
 said-not-reported = “{ $column }”有 { $count } 格（{ $cells }）按映射的规定当作未填报。
     .expected = 真实的数字；没有就空着
     .todo = 其中如有真实的数字，请改映射里的 zero 或 missing。
+    .page = 其中如有真实的数字，请在表单里直接填写。
 
 ## 卡片表和统计表
 
@@ -355,9 +373,11 @@ label-twice = 标签“{ $label }”有几处（{ $cells }），无法确定用�
 label-several = “{ $label }”在表里不止一处（{ $cells } 也是），用的是最先出现的一处。
     .expected = 能够唯一确定的行名和列名
     .todo = 核对数字；不对的，在映射里把行名写全，例如“校舍建筑面积 / 合计”。
+    .page = 核对数字；不对的，请在表单里直接填写。
 label-not-found = { $table } 里找不到：{ $labels }。对应的项目按未填报处理。
     .expected = 与映射一致的行名和列名
     .todo = 对照表格，在映射里改成表上的写法。
+    .page = 对照表格，把行名改成原来的写法，或在表单里直接填写。
 table-not-found = 文件里没有这些统计表：{ $tables }。
     .expected = 映射用到的统计表
     .todo = 学校没有相应学段的，不必理会；漏了的，请一并导出。
@@ -399,7 +419,7 @@ list-cell-unread = 这一格读不出内容：“{ $value }”
     .todo = 公式出错的请改正或粘贴为数值；太长的请删短。
 ## 位置与地图
 
-places-not-geojson = 这个文件不是能用的 GeoJSON：{ $said }
+places-not-geojson = 这个文件不是能用的 GeoJSON：内容不全，或不是 GeoJSON 的写法（读的程序说：{ $said }）
     .expected = GeoJSON（RFC 7946），或带“学校标识码、经度、纬度”的工作簿
     .todo = 在 GIS 软件里另存为 GeoJSON，编码用 UTF-8。
 places-other-system = 文件用的坐标系是 { $system }，不是经纬度。

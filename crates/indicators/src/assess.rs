@@ -317,7 +317,7 @@ impl County<'_> {
         let doubt = sections
             .iter()
             .any(|section| section.stage == spread.stage && section.doubt.is_some());
-        leaves_out || (spread.missing.is_empty() && !doubt)
+        leaves_out || (spread.missing.is_empty() && !doubt && self.unplaced().is_empty())
     }
 
     fn spread_limit(&self, stage: usize, index: usize) -> (Option<Exact>, u32) {

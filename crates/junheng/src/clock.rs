@@ -1,21 +1,28 @@
 //! Which day is it, and how long does the work take? The only place of the program that asks.
+//!
+//! Days are those of Beijing time (北京时间), wherever the machine stands and whatever its clock is set to:
+//! the country has one time, a last day ends for all of its schools at once.
 
 use std::time::{Duration, Instant};
 
+use jiff::tz::{Offset, TimeZone};
 use kernel::Day;
 
-/// Today, where this machine stands.
+/// Beijing time; without summer time since 1992.
+const BEIJING: TimeZone = TimeZone::fixed(Offset::constant(8));
+
+/// Today.
 #[allow(
     clippy::disallowed_methods,
     reason = "the rim may ask the clock; all below is told the day"
 )]
 pub(crate) fn today() -> Day {
-    jiff::Zoned::now().date()
+    jiff::Timestamp::now().to_zoned(BEIJING).date()
 }
 
-/// The moment at which a day begins where this machine stands.
+/// The moment at which a day begins.
 pub(crate) fn beginning(day: Day) -> i64 {
-    let begins = day.to_zoned(jiff::tz::TimeZone::system());
+    let begins = day.to_zoned(BEIJING);
     begins.map_or(0, |moment| moment.timestamp().as_millisecond())
 }
 

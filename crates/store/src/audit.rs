@@ -144,7 +144,8 @@ pub struct Which {
     pub account: String,
     /// Only this verb.
     pub verb: String,
-    /// Only about this: an id, or the name of a person or an organisation.
+    /// Only about this: an id, or the name of a person, a round, or an organisation with what it filled in,
+    /// brought and was told.
     pub subject: String,
     /// From this moment on.
     pub from: Millis,
@@ -162,7 +163,11 @@ pub async fn page(on: &mut Connection, which: &Which) -> Result<Vec<Entry>> {
               OR account IN (SELECT id FROM account WHERE login = $5 OR name = $5)) \
          AND ($6 = '' OR subject = $6 \
               OR subject IN (SELECT id FROM account WHERE login = $6 OR name = $6) \
-              OR subject IN (SELECT org FROM org_state WHERE name = $6)) \
+              OR subject IN (SELECT id FROM round WHERE title = $6) \
+              OR subject IN (SELECT org FROM org_state WHERE name = $6) \
+              OR subject IN (SELECT id FROM filled_return WHERE org IN (SELECT org FROM org_state WHERE org = $6 OR name = $6)) \
+              OR subject IN (SELECT id FROM evidence WHERE org IN (SELECT org FROM org_state WHERE org = $6 OR name = $6)) \
+              OR subject IN (SELECT id FROM item_comment WHERE org IN (SELECT org FROM org_state WHERE org = $6 OR name = $6))) \
          ORDER BY seq DESC LIMIT $7"
     );
     let entries = sqlx::query_as(sqlx::AssertSqlSafe(page))
@@ -176,6 +181,15 @@ pub async fn page(on: &mut Connection, which: &Which) -> Result<Vec<Entry>> {
         .fetch_all(on)
         .await?;
     Ok(entries)
+}
+
+/// What a paper or a what-if is called, or the item that a comment is about.
+pub async fn called(on: &mut Connection, subject: &str) -> Result<Option<String>> {
+    let name = "SELECT title FROM evidence WHERE id = $1 \
+                UNION ALL SELECT name FROM what_if WHERE id = $1 \
+                UNION ALL SELECT item FROM item_comment WHERE id = $1";
+    let name = sqlx::query_scalar(name).bind(subject.to_owned());
+    Ok(name.fetch_optional(on).await?)
 }
 
 /// Checks the chain from its first line to its last.

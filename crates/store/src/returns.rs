@@ -338,6 +338,18 @@ pub async fn events(on: &mut Connection, id: &str) -> Result<Vec<Event>> {
         .await?)
 }
 
+/// Locked returns of a round whose last step asks for them to be unlocked, by id.
+pub async fn asked_to_unlock(on: &mut Connection, round: &str) -> Result<Vec<String>> {
+    let asked = "SELECT filled_return.id FROM filled_return \
+                 JOIN return_event ON return_event.filled_return = filled_return.id \
+                 WHERE filled_return.round = $1 AND filled_return.state = 'locked' \
+                 AND return_event.event = 'unlock_asked' \
+                 AND return_event.seq = (SELECT MAX(seq) FROM return_event AS step \
+                                         WHERE step.filled_return = filled_return.id)";
+    let asked = sqlx::query_scalar(asked).bind(round.to_owned());
+    Ok(asked.fetch_all(on).await?)
+}
+
 fn to_json<T: Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|why| StoreError::Damaged(why.to_string()))
 }

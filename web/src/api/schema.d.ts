@@ -1136,7 +1136,7 @@ export interface components {
             /** @description Rows that will do, from the top. */
             accounts: components["schemas"]["ListedAccount"][];
             /** @description What is wrong with the list. */
-            findings: components["schemas"]["ListFinding"][];
+            findings: components["schemas"]["Finding"][];
         };
         /** @description Something that is added. */
         AddedOrg: {
@@ -1182,7 +1182,10 @@ export interface components {
             seq: number;
             /** @description What it was about: an id. */
             subject: string;
-            /** @description The name of the person, organisation, round or school it was about; empty if it has none. */
+            /**
+             * @description The name of the person, organisation, round, paper or what-if it was about, or the item of a comment;
+             *     empty if it has none.
+             */
             subject_name: string;
             /** @description The verb. */
             verb: string;
@@ -1512,6 +1515,8 @@ export interface components {
             state: string;
             /** @description The township, by name; empty if it belongs to none. */
             township: string;
+            /** @description It is locked, and somebody asks for it to be unlocked. */
+            unlock_asked: boolean;
         };
         /** @description What came of filling in. */
         Filled: {
@@ -1750,21 +1755,6 @@ export interface components {
             /** @description The return. */
             id: string;
         };
-        /** @description Something somebody should know about a list that was sent, in the reader's language. */
-        ListFinding: {
-            /** @description Stable code. */
-            code: string;
-            /** @description What was expected. */
-            expected: string;
-            /** @description How grave it is. */
-            grade: components["schemas"]["Gravity"];
-            /** @description File, sheet, row and column, in words. */
-            place: string;
-            /** @description What to do. */
-            todo: string;
-            /** @description What is wrong. */
-            what: string;
-        };
         /** @description An account that may be made: all that making it asks for, and the name of the place. */
         ListedAccount: {
             /** @description What is typed to sign in. */
@@ -1809,28 +1799,13 @@ export interface components {
         /** @description What came of a file, or would. */
         MapBrought: {
             /** @description What a person should know, in the reader's language. */
-            findings: components["schemas"]["MapFinding"][];
+            findings: components["schemas"]["Finding"][];
             /** @description Schools whose place was taken, by name. */
             placed: string[];
             /** @description Areas that were taken. */
             shapes: number;
             /** @description Townships whose area is among them. */
             townships: string[];
-        };
-        /** @description Something somebody should know about a file. */
-        MapFinding: {
-            /** @description Stable code. */
-            code: string;
-            /** @description What was expected. */
-            expected: string;
-            /** @description How grave it is. */
-            grade: components["schemas"]["Gravity"];
-            /** @description File, sheet, row; empty if it is about no place. */
-            place: string;
-            /** @description What to do. */
-            todo: string;
-            /** @description What is wrong. */
-            what: string;
         };
         /** @description A school of the map. */
         MapSchool: {
@@ -2041,7 +2016,7 @@ export interface components {
             /** @description Whether it was done. */
             done: boolean;
             /** @description What is wrong with the list. */
-            findings: components["schemas"]["ListFinding"][];
+            findings: components["schemas"]["Finding"][];
             /** @description Rows that are there already. */
             known: number;
         };
@@ -2600,7 +2575,7 @@ export interface components {
         };
         /** @description The permission table. */
         Table: {
-            /** @description What else leaves a line in the log. */
+            /** @description What else leaves a line in the log; the title of a line comes from here before it comes from a verb. */
             acts: components["schemas"]["Titled"][];
             /** @description Roles, in order. */
             roles: components["schemas"]["RoleLine"][];
@@ -2979,7 +2954,7 @@ export interface operations {
                 account?: string;
                 /** @description Only this verb */
                 verb?: string;
-                /** @description Only about this: an id, or the name of a person or an organisation */
+                /** @description Only about this: an id, or the name of a person, a round or an organisation, with the returns, papers and comments of the latter */
                 subject?: string;
                 /** @description From this day on */
                 from?: string;

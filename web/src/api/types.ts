@@ -13,7 +13,6 @@ export type NewOrg = Schemas['NewOrgBody']
 export type OrgState = Schemas['OrgState']
 export type OrgList = Schemas['OrgList']
 export type AccountList = Schemas['AccountList']
-export type ListFinding = Schemas['ListFinding']
 export type RoundSchool = Schemas['RoundSchool']
 /** A one-time password, and for whom. */
 export interface Slip {

@@ -101,6 +101,7 @@ codes! {
     ORG_NEEDS_NAME MustFix "list-org-needs-name" [];
     ORG_CODE_UNREAD MustFix "list-org-code-unread" ["value"];
     ORG_CODE_ODD Explain "list-org-code-odd" ["value"];
+    ORG_SAME_NAME Explain "list-org-same-name" ["name"];
     ORG_WITHOUT_CODE Explain "list-org-without-code" ["name"];
     ORG_CODE_TAKEN MustFix "list-org-code-taken" ["code" "name"];
     ORG_TWICE MustFix "list-org-twice" ["name" "first"];

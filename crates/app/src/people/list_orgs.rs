@@ -14,7 +14,7 @@ use store::{Connection, Write};
 
 use super::list::{
     ORG_CODE_ODD, ORG_CODE_TAKEN, ORG_CODE_UNREAD, ORG_COLUMNS, ORG_KNOWN, ORG_MAIN_IS_CAMPUS,
-    ORG_MAIN_UNKNOWN, ORG_NEEDS_NAME, ORG_TWICE, ORG_WITHOUT_CODE,
+    ORG_MAIN_UNKNOWN, ORG_NEEDS_NAME, ORG_SAME_NAME, ORG_TWICE, ORG_WITHOUT_CODE,
 };
 use crate::app::{App, line};
 use crate::caller::Caller;
@@ -279,6 +279,10 @@ impl Planner<'_> {
             _ => Some(row.found(CODE, ORG_CODE_ODD.found().with("value", &code))),
         };
         self.plan.listed.findings.extend(remark);
+        if !code.is_empty() && self.schools.contains_key(&plain(name)) {
+            let finding = ORG_SAME_NAME.found().with("name", name);
+            self.plan.listed.findings.push(row.found(NAME, finding));
+        }
         let at = self.add("school", &code, name, above);
         let main = Main {
             above: Above::New(at),

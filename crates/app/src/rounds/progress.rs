@@ -26,6 +26,8 @@ pub struct Filed {
     pub township: String,
     /// draft, submitted, checked, returned, locked
     pub state: String,
+    /// It is locked, and somebody asks for it to be unlocked.
+    pub unlock_asked: bool,
     /// Cells that are filled in.
     pub filled: usize,
     /// Cells that could be.
@@ -57,6 +59,7 @@ impl App {
             .map_err(absent("round"))?;
         let tree = Tree::new(orgs::on_day(&mut read, &round.day).await?);
         let all = returns::of_round(&mut read, &round.id).await?;
+        let asked = returns::asked_to_unlock(&mut read, &round.id).await?;
         drop(read);
         let standard = self.standard(&round)?;
         let forms = standard.pack.forms();
@@ -73,6 +76,7 @@ impl App {
             let form = forms.iter().find(|form| form.id == own.form);
             let township = tree.above(&own.org, "township");
             progress.returns.push(Filed {
+                unlock_asked: asked.contains(&own.id),
                 id: own.id,
                 form: own.form.clone(),
                 org: own.org.clone(),

@@ -50,7 +50,7 @@ impl App {
     }
 }
 
-/// What people call the accounts, organisations, rounds and returns that lines speak of.
+/// What people call whatever lines speak of.
 async fn names(
     read: &mut store::Connection,
     entries: &[Entry],
@@ -68,13 +68,14 @@ async fn names(
         if id.is_empty() || names.contains_key(id) {
             continue;
         }
-        let name = match known.get(id) {
-            Some(name) => Some(name),
-            None => returns::org_of(read, id)
-                .await?
-                .and_then(|org| known.get(&org)),
+        let name = if let Some(name) = known.get(id) {
+            Some(name.clone())
+        } else if let Some(org) = returns::org_of(read, id).await? {
+            known.get(&org).cloned()
+        } else {
+            audit::called(read, id).await?
         };
-        names.insert(id.clone(), name.cloned().unwrap_or_default());
+        names.insert(id.clone(), name.unwrap_or_default());
     }
     Ok(names)
 }

@@ -150,6 +150,12 @@ async fn a_return_goes_from_its_clerk_to_the_lock_and_back() {
             .ask_unlock(&clerk, &id, version, "漏填校区")
             .await
             .unwrap();
+        let asking = async |round: &str| -> Vec<String> {
+            let progress = app.read_progress(&house.admin, round).await.unwrap();
+            let asking = progress.returns.into_iter().filter(|own| own.unlock_asked);
+            asking.map(|own| own.id).collect()
+        };
+        assert_eq!(asking(&round).await, [id.clone()]);
         assert!(matches!(
             app.unlock(&clerk, &id, version, "我自己来").await,
             Err(AppError::NotPermitted { .. })
@@ -159,6 +165,7 @@ async fn a_return_goes_from_its_clerk_to_the_lock_and_back() {
             .unwrap();
         let page = app.read_return(&clerk, &id).await.unwrap();
         assert_eq!((&*page.own.state, page.approved), ("returned", Vec::new()));
+        assert!(asking(&round).await.is_empty());
 
         let mut read = app.store().read().await.unwrap();
         let chain = store::audit::verify(&mut read).await.unwrap();

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::dto::{Bilingual, ListFinding};
+use super::dto::{Bilingual, Found};
 use super::extract::{Id, Said};
 use super::guard::Who;
 use super::problem::Problem;
@@ -82,7 +82,7 @@ struct AccountList {
     /// Rows that will do, from the top.
     accounts: Vec<ListedAccount>,
     /// What is wrong with the list.
-    findings: Vec<ListFinding>,
+    findings: Vec<Found>,
 }
 
 /// An account that may be made: all that making it asks for, and the name of the place.
@@ -318,6 +318,6 @@ async fn try_list(
             .into_iter()
             .map(ListedAccount::from)
             .collect(),
-        findings: ListFinding::all(who.lang, &listed.findings),
+        findings: Found::in_order(who.lang, &listed.findings),
     }))
 }

@@ -67,7 +67,8 @@ struct AuditLine {
     verb: String,
     /// What it was about: an id.
     subject: String,
-    /// The name of the person, organisation, round or school it was about; empty if it has none.
+    /// The name of the person, organisation, round, paper or what-if it was about, or the item of a comment;
+    /// empty if it has none.
     subject_name: String,
     /// More.
     #[schema(value_type = Object)]
@@ -102,7 +103,7 @@ const USUAL: i64 = 50;
     params(("before" = Option<i64>, Query, description = "Only lines before this number"),
         ("account" = Option<String>, Query, description = "Only this account's: its id, login or name"),
         ("verb" = Option<String>, Query, description = "Only this verb"),
-        ("subject" = Option<String>, Query, description = "Only about this: an id, or the name of a person or an organisation"),
+        ("subject" = Option<String>, Query, description = "Only about this: an id, or the name of a person, a round or an organisation, with the returns, papers and comments of the latter"),
         ("from" = Option<String>, Query, format = Date, description = "From this day on"),
         ("until" = Option<String>, Query, format = Date, description = "Up to this day"),
         ("limit" = Option<i64>, Query, description = "Lines at most: 50, up to 1000")),

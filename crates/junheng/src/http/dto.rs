@@ -170,9 +170,19 @@ impl Found {
         }
     }
 
+    /// Findings about a file in a language, the gravest first.
+    pub(crate) fn in_order(lang: Lang, all: &[Finding]) -> Vec<Found> {
+        let mut all: Vec<&Finding> = all.iter().collect();
+        all.sort_by_key(|finding| finding.grade);
+        with_words(lang, |words| {
+            let told = all.into_iter().map(|own| Found::in_file(words, own));
+            told.collect()
+        })
+    }
+
     /// A finding about a file in a language, with its place there.
     pub(crate) fn in_file(words: &Words, finding: &Finding) -> Found {
-        let told = findings::told(words, finding);
+        let told = findings::on_page(words, finding);
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
         let (why, expected) = match finding.why {
             Some(_) => (some(told.expected), None),
@@ -189,45 +199,6 @@ impl Found {
             todo: told.todo,
             subject: finding.subject.clone(),
         }
-    }
-}
-
-/// Something somebody should know about a list that was sent, in the reader's language.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct ListFinding {
-    /// Stable code.
-    code: String,
-    /// How grave it is.
-    grade: Gravity,
-    /// File, sheet, row and column, in words.
-    place: String,
-    /// What is wrong.
-    what: String,
-    /// What was expected.
-    expected: String,
-    /// What to do.
-    todo: String,
-}
-
-impl ListFinding {
-    /// Findings in a language, the gravest first.
-    pub(crate) fn all(lang: Lang, all: &[Finding]) -> Vec<ListFinding> {
-        let mut all: Vec<&Finding> = all.iter().collect();
-        all.sort_by_key(|finding| finding.grade);
-        with_words(lang, |words| {
-            let told = all.into_iter().map(|finding| {
-                let told = findings::told(words, finding);
-                ListFinding {
-                    code: told.code,
-                    grade: finding.grade.into(),
-                    place: told.place,
-                    what: told.what,
-                    expected: told.expected,
-                    todo: told.todo,
-                }
-            });
-            told.collect()
-        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Workbooks and CSV files that fill in returns: first what would change, then the same file for good.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use app::returns::{Import, Reading, Spoken, Stamp};
 use axum::Json;
@@ -147,6 +148,7 @@ struct Read {
     findings: Vec<Finding>,
     rows: Rows,
     stamp: Option<Stamp>,
+    forms: Vec<Arc<Form>>,
 }
 
 /// Reads a file as `junheng facts import` does: by the kit's own map, a known one, or the form's titles.
@@ -168,8 +170,10 @@ fn read(rules: &Reading, name: &str, bytes: &Bytes) -> Read {
     if stamp.is_some() {
         findings.retain(|finding| !kit::is_beside_the_form(&forms, finding));
     }
-    // Which map was taken is for whoever may give another: nobody here.
-    findings.retain(|finding| finding.code != "map-used");
+    // Which map was taken is for whoever may give another: nobody here. Codes are the county's own; one that
+    // is no school's is told as unknown.
+    let beside = ["map-used", "code-form"];
+    findings.retain(|finding| !beside.contains(&finding.code.as_str()));
     let reports = imported.sheets.iter();
     let reports = reports.filter(|sheet| stamp.is_none() || sheet.form.is_some());
     let sum = |count: fn(&Tally) -> usize| reports.clone().map(|sheet| count(&sheet.tally)).sum();
@@ -193,6 +197,7 @@ fn read(rules: &Reading, name: &str, bytes: &Bytes) -> Read {
         findings,
         rows,
         stamp,
+        forms,
     }
 }
 
@@ -210,7 +215,10 @@ const MOST_FINDINGS: usize = 500;
 
 fn told(words: &Words, read: &Read, import: Import, applied: bool) -> ImportPage {
     let findings = read.findings.iter().take(MOST_FINDINGS);
-    let findings = findings.map(|finding| Found::in_file(words, finding));
+    let findings = findings.map(|finding| match read.stamp {
+        Some(_) => Found::in_file(words, &kit::titled(words, &read.forms, finding)),
+        None => Found::in_file(words, finding),
+    });
     ImportPage {
         applied,
         findings: findings.collect(),

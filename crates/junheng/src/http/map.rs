@@ -19,15 +19,13 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::dto::Gravity;
+use super::dto::Found;
 use super::extract::{Asked, Id, Said};
 use super::guard::Who;
 use super::judged::written;
-use super::language::with_words;
 use super::problem::Problem;
 use super::rim::Shared;
 use super::upload::Upload;
-use crate::report::findings;
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Shared> {
@@ -118,25 +116,7 @@ struct BroughtBody {
     /// Schools whose place was taken, by name.
     placed: Vec<String>,
     /// What a person should know, in the reader's language.
-    findings: Vec<FileFinding>,
-}
-
-/// Something somebody should know about a file.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = MapFinding)]
-struct FileFinding {
-    /// Stable code.
-    code: String,
-    /// How grave it is.
-    grade: Gravity,
-    /// What is wrong.
-    what: String,
-    /// File, sheet, row; empty if it is about no place.
-    place: String,
-    /// What was expected.
-    expected: String,
-    /// What to do.
-    todo: String,
+    findings: Vec<Found>,
 }
 
 /// On which day?
@@ -262,22 +242,11 @@ async fn bring_map(
 }
 
 fn told(brought: Brought, lang: Lang) -> BroughtBody {
-    let finding = |finding: &kernel::Finding| {
-        let told = with_words(lang, |words| findings::told(words, finding));
-        FileFinding {
-            code: told.code,
-            grade: finding.grade.into(),
-            what: told.what,
-            place: told.place,
-            expected: told.expected,
-            todo: told.todo,
-        }
-    };
     BroughtBody {
         shapes: brought.shapes,
         townships: brought.townships,
         placed: brought.placed,
-        findings: brought.findings.iter().map(finding).collect(),
+        findings: Found::in_order(lang, &brought.findings),
     }
 }
 

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::dto::ListFinding;
+use super::dto::Found;
 use super::extract::{Asked, Id, Said};
 use super::guard::Who;
 use super::problem::Problem;
@@ -213,7 +213,7 @@ struct OrgList {
     /// Whether it was done.
     done: bool,
     /// What is wrong with the list.
-    findings: Vec<ListFinding>,
+    findings: Vec<Found>,
 }
 
 /// Something that is added.
@@ -263,6 +263,6 @@ async fn list_orgs(
         added: added.collect(),
         known: listed.known,
         done: listed.done,
-        findings: ListFinding::all(who.lang, &listed.findings),
+        findings: Found::in_order(who.lang, &listed.findings),
     }))
 }

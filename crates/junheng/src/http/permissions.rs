@@ -34,7 +34,7 @@ struct Table {
     roles: Vec<RoleLine>,
     /// Verbs, in order.
     verbs: Vec<VerbLine>,
-    /// What else leaves a line in the log.
+    /// What else leaves a line in the log; the title of a line comes from here before it comes from a verb.
     acts: Vec<Titled>,
 }
 

@@ -287,6 +287,8 @@ struct Filed {
     township: String,
     /// draft, submitted, checked, returned, locked
     state: String,
+    /// It is locked, and somebody asks for it to be unlocked.
+    unlock_asked: bool,
     /// Cells that are filled in.
     filled: usize,
     /// Cells that could be.
@@ -389,6 +391,7 @@ async fn read_progress(
         code: filed.code,
         township: filed.township,
         state: filed.state,
+        unlock_asked: filed.unlock_asked,
         filled: filed.filled,
         asked: filed.asked,
     });

@@ -120,6 +120,23 @@ pub(crate) fn is_beside_the_form(forms: &[Arc<Form>], finding: &Finding) -> bool
     })
 }
 
+/// A finding about a kit as its reader takes it: in the file a field stands under its name, on paper under its
+/// title.
+pub(crate) fn titled(words: &Words, forms: &[Arc<Form>], finding: &Finding) -> Finding {
+    let mut finding = finding.clone();
+    let title = |name: &str| {
+        let mut forms = forms.iter();
+        forms.find_map(|form| Some(form.column_title(form.column(name)?)))
+    };
+    for (arg, value) in &mut finding.args {
+        let field = matches!(arg.as_str(), "column" | "head" | "label");
+        if let Some(title) = field.then(|| title(value)).flatten() {
+            words.text(&title).clone_into(value);
+        }
+    }
+    finding
+}
+
 /// The grade of a finding as a kit shows it.
 fn sign(words: &Words, grade: kernel::Grade) -> String {
     match grade {

@@ -63,6 +63,17 @@ pub(crate) fn told(words: &Words, finding: &Finding) -> Told {
     }
 }
 
+/// The same for somebody at a page, who has no command line and no mapping files: where a message has its own
+/// advice for him (`.page`), that is what to do.
+pub(crate) fn on_page(words: &Words, finding: &Finding) -> Told {
+    let told = told(words, finding);
+    let own = words.attribute(&finding.code, "page", &args(finding));
+    Told {
+        todo: own.unwrap_or(told.todo),
+        ..told
+    }
+}
+
 /// 必须改正, 需要说明, 提示
 pub(crate) fn grade(words: &Words, grade: Grade) -> String {
     match grade {
