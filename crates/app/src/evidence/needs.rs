@@ -1,14 +1,17 @@
 //! What is asked for, of whom, and what is missing?
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use indicators::ItemOutcome;
 use standards::{Item, Level};
 use store::orgs::Org;
 
 use super::read::{Paper, Sight};
-use crate::Result;
 use crate::app::App;
 use crate::caller::Caller;
+use crate::county::{Basis, Snapshot};
+use crate::returns::code;
+use crate::{Result, beside};
 
 /// How far a paper that is asked for has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +54,7 @@ pub struct OrgNeeds {
 
 impl App {
     /// What is asked for in a round and what is missing, as far as the caller's roles reach: of the county
-    /// for items of the county, of each open school for items of schools.
+    /// for items of the county, of each open school for items of schools that apply to it.
     pub async fn needs(&self, caller: &Caller, round: &str) -> Result<Vec<OrgNeeds>> {
         let mut read = self.store().read().await?;
         let sight = self.sight(&mut read, caller, round).await?;
@@ -70,18 +73,46 @@ impl App {
         };
         let proved = proved.into_iter().filter(|(id, _)| holds(id));
         let for_all: Vec<String> = proved.map(|(_, item)| item).collect();
-        let standard = self.standard(&sight.round)?;
-        let asked: Vec<&Item> = standard
-            .pack
-            .items
-            .iter()
-            .filter(|item| item.evidence.is_some())
-            .collect();
-        Ok(asked_of(&sight, caller, &asked, &for_all))
+        let snapshot = self.snapshot(&sight.round.id, Basis::All).await?;
+        let judged = snapshot.clone();
+        let beside_them = beside(move || beside_the_point(&judged)).await;
+        let items = snapshot.standard.pack.items.iter();
+        let asked: Vec<&Item> = items.filter(|item| item.evidence.is_some()).collect();
+        let applies = |item: &Item, org: &Org| {
+            let key = (item.id.clone(), code(org).to_owned());
+            !beside_them.contains(&key)
+        };
+        Ok(asked_of(&sight, caller, &asked, applies, &for_all))
     }
 }
 
-fn asked_of(sight: &Sight, caller: &Caller, asked: &[&Item], for_all: &[String]) -> Vec<OrgNeeds> {
+/// Items (by id) that do not apply to a school (by code), by its figures: whatever they test is not judged there.
+fn beside_the_point(snapshot: &Snapshot) -> HashSet<(String, String)> {
+    let county = snapshot.county();
+    let assessed = county.assess();
+    let mut judged: HashMap<(usize, usize), bool> = HashMap::new();
+    for result in &assessed.items {
+        let answers = result.tests.iter().flat_map(|test| &test.answers);
+        for (answer, school) in answers.filter_map(|own| Some((own, own.school?))) {
+            *judged.entry((result.item, school)).or_default() |=
+                answer.outcome != ItemOutcome::NotJudged;
+        }
+    }
+    let items = &snapshot.standard.pack.items;
+    let subject = |school: usize| &county.facts.schools.subjects[county.schools[school].row];
+    let beside = judged.into_iter().filter(|(_, judged)| !judged);
+    beside
+        .map(|((item, school), _)| (items[item].id.clone(), subject(school).code.to_string()))
+        .collect()
+}
+
+fn asked_of(
+    sight: &Sight,
+    caller: &Caller,
+    asked: &[&Item],
+    applies: impl Fn(&Item, &Org) -> bool,
+    for_all: &[String],
+) -> Vec<OrgNeeds> {
     let mut papers: HashMap<&str, Vec<&Paper>> = HashMap::new();
     for paper in &sight.papers {
         papers.entry(&paper.evidence.org).or_default().push(paper);
@@ -100,7 +131,8 @@ fn asked_of(sight: &Sight, caller: &Caller, asked: &[&Item], for_all: &[String])
         let own = papers.get(org.id.as_str()).map_or(&[][..], Vec::as_slice);
         let asked = asked
             .iter()
-            .filter(|item| (item.level == Level::County) == is_county);
+            .filter(|item| (item.level == Level::County) == is_county)
+            .filter(|item| is_county || applies(item, org) || proves(own, &item.id));
         let township = sight.tree.above(&org.id, "township");
         OrgNeeds {
             org: org.id.clone(),
@@ -111,6 +143,11 @@ fn asked_of(sight: &Sight, caller: &Caller, asked: &[&Item], for_all: &[String])
         }
     };
     orgs.map(one).collect()
+}
+
+fn proves(papers: &[&Paper], item: &str) -> bool {
+    let mut items = papers.iter().flat_map(|paper| &paper.items);
+    items.any(|own| own == item)
 }
 
 fn need(item: &str, own: &[&Paper], for_all: &[String]) -> Need {

@@ -72,6 +72,34 @@ async fn lines(house: &House, verb: &str) -> usize {
 }
 
 #[tokio::test]
+async fn what_does_not_apply_to_a_school_is_not_asked_of_it() {
+    for house in houses().await {
+        let round = open(&house, 2025).await;
+        let clerk = house
+            .person("zhao", Role::SchoolClerk, "河湾小学", &[])
+            .await;
+        let id = crate::returns::return_of(&house, &round, "河湾小学").await;
+        let kind = crate::returns::cells(&[("kind", "special"), ("special_pupils", "12")]);
+        house.app.fill(&clerk, &id, 0, kind).await.unwrap();
+        let asked = house.app.needs(&clerk, &round).await.unwrap();
+        let items: Vec<&str> = asked[0].needs.iter().map(|need| &*need.item).collect();
+        assert!(!items.contains(&"G3") && items.contains(&"G7"), "{items:?}");
+
+        bring(
+            &house,
+            &clerk,
+            &round,
+            PDF,
+            paper(&house, "河湾小学", "a.pdf", &["G3"]),
+        )
+        .await
+        .unwrap();
+        let asked = house.app.needs(&clerk, &round).await.unwrap();
+        assert_eq!(proof(&asked, &house, "河湾小学", "G3"), Proof::There);
+    }
+}
+
+#[tokio::test]
 async fn a_paper_proves_items_until_its_last_day() {
     for house in houses().await {
         let round = open(&house, 2025).await;

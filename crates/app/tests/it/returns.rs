@@ -155,7 +155,7 @@ async fn a_return_goes_from_its_clerk_to_the_lock_and_back() {
             let asking = progress.returns.into_iter().filter(|own| own.unlock_asked);
             asking.map(|own| own.id).collect()
         };
-        assert_eq!(asking(&round).await, [id.clone()]);
+        assert_eq!(asking(&round).await, [&*id]);
         assert!(matches!(
             app.unlock(&clerk, &id, version, "我自己来").await,
             Err(AppError::NotPermitted { .. })
