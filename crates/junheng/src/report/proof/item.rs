@@ -255,3 +255,47 @@ fn members(node: &Explanation) -> Vec<(String, Value)> {
     }
     node.parts.iter().flat_map(members).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use indicators::Target;
+    use kernel::Lang;
+
+    use super::*;
+    use crate::report::telling::example::quality;
+    use crate::words::Words;
+
+    /// The results of every table of schools in the proof of an item.
+    fn results(prover: &Prover<'_>, item: usize) -> Vec<Vec<String>> {
+        let school = tell!(prover.words, "column-school");
+        let blocks = prover.prove(Target::Item(item)).unwrap().blocks;
+        let tables = blocks.into_iter().filter_map(|block| match block {
+            Block::Table { head, rows, .. } if head[0] == school && head.len() > 2 => Some(rows),
+            _ => None,
+        });
+        let result = |row: Vec<String>| row.last().unwrap().clone();
+        tables
+            .map(|rows| rows.into_iter().map(result).collect())
+            .collect()
+    }
+
+    #[test]
+    fn schools_that_meet_a_test_come_last() {
+        quality().with(Lang::Zh, |paper| {
+            let words = Words::new(Lang::Zh);
+            let (county, found) = &paper.judged[0];
+            let prover = Prover {
+                words: &words,
+                county,
+                found,
+            };
+            let tables = (0..found.items.len()).flat_map(|item| results(&prover, item));
+            let mixed = tables.filter(|told| {
+                let met = |result: &String| result.starts_with('√');
+                assert!(told.is_sorted_by_key(met), "{told:?}");
+                told.iter().any(met) && !told.iter().all(met)
+            });
+            assert!(mixed.count() > 2);
+        });
+    }
+}
