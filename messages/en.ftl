@@ -544,7 +544,6 @@ title-terms = Terms, greatest first (X = x ÷ P)
 truth-no = no
 truth-yes = yes
 column-name = Name
-column-meaning = Meaning
 column-origin = From
 column-square = (X−mean)²
 column-term = Term
@@ -797,6 +796,7 @@ report-formula-not = not ({ $of })
 report-formula-min = min({ $of })
 report-formula-max = max({ $of })
 report-formula-ceil = rounded up({ $of })
+report-formula-if = if { $condition } then { $yes } else { $no }
 report-formula-sum = sum over schools({ $of })
 report-back = back
 report-sum = Sum

@@ -501,7 +501,6 @@ title-terms = 各校的项（从大到小；X = x ÷ P）
 truth-no = 否
 truth-yes = 是
 column-name = 名称
-column-meaning = 含义
 column-origin = 来自
 column-square = (X−均值)²
 column-term = 项
@@ -739,6 +738,7 @@ report-formula-not = 非（{ $of }）
 report-formula-min = 取小（{ $of }）
 report-formula-max = 取大（{ $of }）
 report-formula-ceil = 进一取整（{ $of }）
+report-formula-if = 若 { $condition }，则 { $yes }，否则 { $no }
 report-formula-sum = 各校合计（{ $of }）
 report-back = 返回
 report-sum = 合计

@@ -3,7 +3,7 @@ import { computed, onScopeDispose, ref, watchEffect } from 'vue'
 import { api } from './api/client'
 import type { RouteLocationRaw } from 'vue-router'
 import type { County, Figure, Section } from './api/run'
-import type { Standard } from './api/types'
+import type { Said, Standard } from './api/types'
 import { asking } from './asking'
 import { roundId } from './round'
 import { may } from './session'
@@ -83,6 +83,15 @@ export const show = (value: number | null | undefined, digits: number): string =
 export function brief(exact: string | null | undefined): string {
   const value = toNumber(exact)
   return value === null ? (exact ?? '—') : String(Number(value.toFixed(3)))
+}
+
+/** One side of a test in its unit: `9 间`, `95%`; years stay as they are, 113,980 does not. */
+export function inUnit(exact: string | null | undefined, unit: Said | null | undefined): string {
+  const value = toNumber(exact)
+  if (value === null) return exact ?? '—'
+  const label = say(unit)
+  const number = value.toLocaleString('en-US', { maximumFractionDigits: 3, useGrouping: Math.abs(value) >= 10_000 })
+  return label ? `${number}${label === '%' ? '' : ' '}${label}` : number
 }
 
 /** Some groups have words of their own for met and not met: a veto is "found" or "not found". */

@@ -431,13 +431,10 @@ impl Form {
 
     /// What people read for a column: 在校生数（小学）.
     pub fn column_title(&self, column: ColumnId) -> Text {
-        let field = self.field_of(column);
+        let title = &self.field_of(column).title;
         match self.stage_of(column) {
-            None => field.title.clone(),
-            Some(stage) => Text {
-                zh: format!("{}（{}）", field.title.zh, stage.title.zh),
-                en: format!("{} ({})", field.title.en, stage.title.en.to_lowercase()),
-            },
+            None => title.clone(),
+            Some(stage) => title.bracketed(&stage.title),
         }
     }
 }

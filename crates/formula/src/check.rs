@@ -22,6 +22,20 @@ pub(crate) struct Node {
     pub(crate) dimension: Dimension,
 }
 
+impl Node {
+    /// What it is made of, whatever the figures will say.
+    pub(crate) fn parts(&self) -> Vec<&Node> {
+        match &self.op {
+            Op::Number(..) | Op::Held(..) => Vec::new(),
+            Op::Measure(_, formula) => vec![&formula.root],
+            Op::Negate(inner) | Op::Not(inner) | Op::Is(inner, ..) => vec![inner],
+            Op::Binary(_, sides) => sides.iter().collect(),
+            Op::Call(_, arguments) => arguments.iter().collect(),
+            Op::If(branches) => branches.iter().collect(),
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) enum Op {
     Number(Exact, Unit),

@@ -211,6 +211,25 @@ impl Formula {
     pub fn explain(&self, row: &dyn Row) -> Explanation {
         self.evaluate::<Explanation>(row).1
     }
+
+    /// The whole formula before any figure is known, for whoever tells it in words: every step, both
+    /// branches of an `if`, of a sum its one term. Only the numbers written in it have a value.
+    pub fn outline(&self) -> Explanation {
+        outline(&self.root)
+    }
+}
+
+fn outline(node: &Node) -> Explanation {
+    let value = match &node.op {
+        Op::Number(number, _) => Value::Number(number.clone()),
+        _ => Value::Missing(Missing::NotReported),
+    };
+    Explanation {
+        step: step(node),
+        value,
+        unit: Unit::of(node.dimension),
+        parts: node.parts().into_iter().map(outline).collect(),
+    }
 }
 
 fn evaluate<W: Witness>(node: &Node, row: &dyn Row) -> (Value, W) {

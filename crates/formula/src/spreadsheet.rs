@@ -33,21 +33,14 @@ impl Formula {
 }
 
 fn collect(node: &Node, slots: &mut Vec<Slot>) {
-    let parts: Vec<&Node> = match &node.op {
-        Op::Number(..) => Vec::new(),
-        Op::Held(slot, _) => {
-            if !slots.contains(slot) {
-                slots.push(*slot);
-            }
-            Vec::new()
-        }
-        Op::Measure(_, formula) => vec![&formula.root],
-        Op::Negate(inner) | Op::Not(inner) | Op::Is(inner, ..) => vec![inner],
-        Op::Binary(_, sides) => sides.iter().collect(),
-        Op::Call(_, arguments) => arguments.iter().collect(),
-        Op::If(branches) => branches.iter().collect(),
-    };
-    parts.into_iter().for_each(|part| collect(part, slots));
+    if let Op::Held(slot, _) = &node.op
+        && !slots.contains(slot)
+    {
+        slots.push(*slot);
+    }
+    node.parts()
+        .into_iter()
+        .for_each(|part| collect(part, slots));
 }
 
 fn written(node: &Node, cells: &dyn Cells) -> Option<String> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kernel::{Exact, Missing, Unit};
 use proptest::prelude::*;
 
-use crate::{Formula, Names, Row, Slot, Symbol, Type, Value, check};
+use crate::{Formula, Names, Row, Slot, Step, Symbol, Type, Value, check};
 
 /// Names with a unit, a figure, or `?` for a missing one.
 struct Form(Vec<(&'static str, &'static str, &'static str)>);
@@ -52,6 +52,28 @@ fn school() -> Form {
 
 fn formula(text: &str) -> Formula {
     check(text, &school()).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+#[test]
+fn an_outline_has_both_branches_and_no_figures() {
+    let outline = formula("if pupils > 0 then rooms else 0 [room]").outline();
+    assert_eq!(outline.step, Step::Apply { sign: "if" });
+    let names: Vec<&str> = outline
+        .inputs()
+        .into_iter()
+        .filter_map(|part| match &part.step {
+            Step::Held { name, .. } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(names, ["pupils", "rooms"]);
+    assert_eq!(outline.parts.len(), 3);
+    assert_eq!(outline.parts[2].value, Value::Number(Exact::ZERO));
+    let known = outline
+        .inputs()
+        .into_iter()
+        .any(|part| part.value.number().is_ok());
+    assert!(!known);
 }
 
 fn comes_to(text: &str, expected: &str) {

@@ -3,11 +3,11 @@
 //! An explanation is the evaluation itself with a witness: nothing here computes a second time by
 //! another way, so a proof cannot disagree with the verdict it proves.
 
-use facts::catalogue::{ColumnId, Form};
+use facts::catalogue::ColumnId;
 use facts::table::{Datum, Table};
 use formula::{Explanation, Formula, Row, Step, Value};
 use kernel::{Document, Exact, Missing, Place, Text, Unit};
-use standards::{DatedValue, Indicator, SlotMeaning, Split};
+use standards::{DatedValue, Indicator, Level, Rule, SlotMeaning, Split};
 
 use crate::assess::{CountyAssessment, SpreadResult};
 use crate::county::{County, School};
@@ -61,15 +61,22 @@ pub struct Input<'a> {
     pub origin: Origin<'a>,
 }
 
-/// A formula, its way to a value, and the figures it used.
+/// A formula's way to a value, and the figures it used.
 #[derive(Debug, Clone)]
 pub struct Working<'a> {
-    /// As the pack's author wrote it.
-    pub formula: String,
+    /// The school it was worked out for (index); none for the county.
+    pub school: Option<usize>,
     /// Every step.
     pub explanation: Explanation,
     /// Every name, once, in order of use.
     pub inputs: Vec<Input<'a>>,
+}
+
+impl Working<'_> {
+    /// Whose figures the formula asks for: the county's, or one school's.
+    pub fn level(&self) -> Level {
+        level(self.school)
+    }
 }
 
 /// How a whole-school total was shared.
@@ -139,6 +146,8 @@ pub struct SpreadProof<'a> {
 /// Why a test of an item came out as it did.
 #[derive(Debug, Clone)]
 pub struct TestProof<'a> {
+    /// The rule that was asked.
+    pub rule: &'a Rule,
     /// When it applies.
     pub applies: Option<Working<'a>>,
     /// What must hold.
@@ -265,6 +274,7 @@ impl<'a> County<'a> {
         let test = self.standard.pack.items.get(item)?.tests().get(test)?;
         let rule = test.rules.iter().find(|rule| rule.stage == answer.stage)?;
         Some(TestProof {
+            rule,
             applies: rule
                 .applies
                 .as_ref()
@@ -283,7 +293,7 @@ impl<'a> County<'a> {
         let mut inputs = Vec::new();
         self.collect(&explanation, school, &mut inputs);
         Working {
-            formula: formula.text().to_owned(),
+            school,
             explanation,
             inputs,
         }
@@ -313,14 +323,15 @@ impl<'a> County<'a> {
     ) -> Input<'a> {
         let pack = &self.standard.pack;
         let name = name.to_owned();
+        let title = pack.called(meaning, pack.form(level(school)));
         match meaning {
-            SlotMeaning::Figure(column) => self.figure_input(name, column, school, value),
+            SlotMeaning::Figure(column) => self.figure_input(name, title, column, school, value),
             SlotMeaning::Parameter(index, stage) => {
                 let parameter = &pack.parameters()[index];
                 let held = self.standard.parameter(index, stage);
                 Input {
                     name,
-                    title: parameter.title.clone(),
+                    title,
                     school: None,
                     value,
                     option: None,
@@ -334,7 +345,7 @@ impl<'a> County<'a> {
                 let option = &switch.options[self.standard.positions[index]];
                 Input {
                     name,
-                    title: switch.title.clone(),
+                    title,
                     school: None,
                     value,
                     option: Some(option.title.clone()),
@@ -349,22 +360,16 @@ impl<'a> County<'a> {
     fn figure_input(
         &'a self,
         name: String,
+        title: Text,
         column: ColumnId,
         school: Option<usize>,
         value: Value,
     ) -> Input<'a> {
-        let pack = &self.standard.pack;
-        let (form, read): (&Form, Option<(&Table, usize)>) = match school {
-            Some(index) => {
-                let table = self.facts.schools;
-                (&table.form, Some((table, self.schools[index].row)))
-            }
-            None => (
-                pack.county_form().unwrap_or(pack.school_form()),
-                self.facts.county.zip(self.county_row),
-            ),
+        let read: Option<(&Table, usize)> = match school {
+            Some(index) => Some((self.facts.schools, self.schools[index].row)),
+            None => self.facts.county.zip(self.county_row),
         };
-        let field = form.field_of(column);
+        let field = self.standard.pack.form(level(school)).field_of(column);
         let cells: Vec<Cell> = read.map_or(Vec::new(), |(table, row)| cells(table, row, column));
         let absent = read.is_some_and(|(table, row)| {
             table.get(row, column).datum == Datum::Missing(Missing::NotApplicable)
@@ -375,7 +380,7 @@ impl<'a> County<'a> {
         };
         Input {
             name,
-            title: form.column_title(column),
+            title,
             school,
             option: option.map(|option| option.title.clone()),
             value,
@@ -397,6 +402,14 @@ impl<'a> County<'a> {
             _ => false,
         };
         working.inputs.iter().filter(lacks).cloned().collect()
+    }
+}
+
+/// Whose figures a formula asks for that is worked out for a school (index), or for the county.
+fn level(school: Option<usize>) -> Level {
+    match school {
+        Some(_) => Level::School,
+        None => Level::County,
     }
 }
 

@@ -32,6 +32,14 @@ impl Text {
         }
     }
 
+    /// The words with others in brackets behind them: 在校生数（小学）, pupils (primary).
+    pub fn bracketed(&self, remark: &Text) -> Text {
+        Text {
+            zh: format!("{}（{}）", self.zh, remark.zh),
+            en: format!("{} ({})", self.en, remark.en.to_lowercase()),
+        }
+    }
+
     /// The same words in both languages: codes, names of schools.
     pub fn same(words: impl Into<String>) -> Self {
         let words = words.into();

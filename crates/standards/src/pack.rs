@@ -14,7 +14,7 @@ use crate::indicator::Indicator;
 use crate::item::{Item, Level};
 use crate::parameter::Parameter;
 use crate::profile::Switch;
-use crate::scope::{Measure, Vocabulary};
+use crate::scope::{Measure, SlotMeaning, Vocabulary};
 use crate::sections::Sections;
 
 /// A file of a pack.
@@ -110,6 +110,26 @@ impl Pack {
     /// The form of a county, if the pack has one.
     pub fn county_form(&self) -> Option<&Arc<Form>> {
         self.vocabulary.county.as_ref()
+    }
+
+    /// The form whose figures formulas of a level ask for.
+    pub fn form(&self, level: Level) -> &Form {
+        self.vocabulary.form(level).unwrap_or(self.school_form())
+    }
+
+    /// What people call what a slot stands for; figures are those of `form`.
+    pub fn called(&self, meaning: SlotMeaning, form: &Form) -> Text {
+        match meaning {
+            SlotMeaning::Figure(column) => form.column_title(column),
+            SlotMeaning::Parameter(index, stage) => {
+                let parameter = &self.parameters()[index];
+                match stage.filter(|stage| parameter.differs_at(*stage)) {
+                    None => parameter.title.clone(),
+                    Some(stage) => parameter.title.bracketed(&self.stages()[stage].title),
+                }
+            }
+            SlotMeaning::Switch(index) => self.switches()[index].title.clone(),
+        }
     }
 
     /// Both forms.

@@ -44,6 +44,14 @@ pub struct Parameter {
     pub values: Vec<DatedValue>,
 }
 
+impl Parameter {
+    /// Whether a stage has a value of its own on any day.
+    pub(crate) fn differs_at(&self, stage: usize) -> bool {
+        let own = |value: &DatedValue| value.by_stage.contains_key(&Some(stage));
+        self.values.iter().any(own)
+    }
+}
+
 /// One value (or one a stage) from a day on.
 #[derive(Debug, Clone)]
 pub struct DatedValue {

@@ -95,7 +95,7 @@ impl Vocabulary {
         }
     }
 
-    fn form(&self, level: Level) -> Option<&Form> {
+    pub(crate) fn form(&self, level: Level) -> Option<&Form> {
         match level {
             Level::County => self.county.as_deref(),
             _ => Some(&self.school),

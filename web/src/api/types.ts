@@ -82,9 +82,13 @@ export interface ProofBlock {
   kind: string
   label?: string
   text?: string
+  /** Of a formula: as the standard's files write it. */
+  written?: string
   title?: string
   head?: string[]
   rows?: string[][]
+  /** Of inputs: the name of each row in formulas. */
+  names?: string[]
 }
 
 export interface Proof {

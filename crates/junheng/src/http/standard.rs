@@ -7,7 +7,7 @@ use axum::extract::State;
 use facts::table::Table;
 use indicators::Facts;
 use indicators::record::{RuleRecord, record};
-use kernel::{Lang, Text};
+use kernel::{Lang, Text, Unit};
 use serde::Serialize;
 use standards::{Citation, Indicator, Item, Sense, Standard, TestBasis};
 use utoipa::ToSchema;
@@ -114,6 +114,9 @@ struct TestLine {
     title: Bilingual,
     /// figures, evidence
     basis: &'static str,
+    /// Unit of both sides of its answers; none where they have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Bilingual>,
 }
 
 /// The rules of a round.
@@ -181,15 +184,11 @@ fn line(
         own.filter_map(|rule| Some((rule.stage.clone(), value(rule).clone()?)))
             .collect()
     };
-    let unit = |lang| indicator.unit.label(lang);
     IndicatorLine {
         id: indicator.id.clone(),
         title: (&indicator.title).into(),
         short: (&indicator.short).into(),
-        unit: Bilingual {
-            zh: unit(Lang::Zh),
-            en: unit(Lang::En),
-        },
+        unit: labels(&indicator.unit),
         digits: indicator.digits,
         sense: match indicator.sense {
             Sense::AtLeast => "at_least",
@@ -202,6 +201,13 @@ fn line(
     }
 }
 
+fn labels(unit: &Unit) -> Bilingual {
+    Bilingual {
+        zh: unit.label(Lang::Zh),
+        en: unit.label(Lang::En),
+    }
+}
+
 fn item_line(standard: &Standard, item: &Item, lang: Lang) -> ItemLine {
     let tests = item.tests().iter().map(|test| TestLine {
         id: test.id.clone(),
@@ -210,6 +216,7 @@ fn item_line(standard: &Standard, item: &Item, lang: Lang) -> ItemLine {
             TestBasis::Figures => "figures",
             TestBasis::Evidence => "evidence",
         },
+        unit: test.unit.as_ref().map(labels),
     });
     let group = standard.pack.groups.get(item.group);
     ItemLine {

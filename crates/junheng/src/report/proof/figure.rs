@@ -6,7 +6,7 @@ use standards::DatedValue;
 
 use super::{Block, Proof, Prover, cell_told};
 use crate::report::names;
-use crate::report::telling::{Line, Source, one_line, reckoning, source, sources_of_split};
+use crate::report::telling::{Line, Source, reckoning, share_in_words, source, sources_of_split};
 use crate::words::tell;
 
 impl Prover<'_> {
@@ -16,27 +16,19 @@ impl Prover<'_> {
         let indicator = proof.indicator;
         let who = names::section(words, self.county, proof.school, Some(proof.stage));
         let said = names::standing(words, proof.figure.standing, proof.figure.lamp);
-        let mut blocks = vec![
-            self.source(&indicator.citation),
-            self.line(
-                tell!(words, "label-formula"),
-                format!(
-                    "({}) ÷ ({})",
-                    one_line(&proof.amount.formula),
-                    one_line(&proof.per.formula)
-                ),
-            ),
-        ];
+        let mut blocks = vec![self.source(&indicator.citation)];
+        blocks.extend(self.share(proof));
         let mut inputs = self.inputs(&[&proof.amount, &proof.per]);
-        if let Block::Table { rows, .. } = &mut inputs {
+        if let Block::Table { rows, names, .. } = &mut inputs {
             let shared = sources_of_split(self.county, proof, words).into_iter();
             let pupils = &self.standard().pack.sections.pupils;
             let row = |source: Source| {
                 let from = source.told();
-                vec![pupils.clone(), source.title, source.value, from]
+                vec![source.title, source.value, from]
             };
-            let known = |row: &Vec<String>| rows.iter().all(|known| known[1] != row[1]);
+            let known = |row: &Vec<String>| rows.iter().all(|known| known[0] != row[0]);
             let shared: Vec<Vec<String>> = shared.map(row).filter(known).collect();
+            names.resize(rows.len() + shared.len(), pupils.clone());
             rows.extend(shared);
         }
         blocks.push(inputs);
@@ -62,31 +54,42 @@ impl Prover<'_> {
         }
     }
 
+    /// The indicator's formula for the stage.
+    fn share(&self, proof: &FigureProof<'_>) -> Option<Block> {
+        let sides = [
+            proof.indicator.amount[proof.stage].as_ref()?,
+            proof.indicator.per[proof.stage].as_ref()?,
+        ];
+        let written = format!("({}) ÷ ({})", sides[0].text(), sides[1].text());
+        let told = share_in_words(&self.standard().pack, sides, self.words);
+        Some(self.formula(tell!(self.words, "label-formula"), told, &written))
+    }
+
     /// Every figure and value a formula used, with where it came from.
     pub(super) fn inputs(&self, workings: &[&Working<'_>]) -> Block {
         let words = self.words;
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let (mut rows, mut names): (Vec<Vec<String>>, Vec<String>) = Default::default();
         for input in workings.iter().flat_map(|working| &working.inputs) {
             let row = vec![
-                input.name.clone(),
                 self.words.text(&input.title).to_owned(),
                 source(self.standard(), input, words).value,
                 self.origin(&input.origin),
             ];
             if !rows.contains(&row) {
                 rows.push(row);
+                names.push(input.name.clone());
             }
         }
         Block::Table {
             title: tell!(words, "title-inputs"),
             head: vec![
                 tell!(words, "column-name"),
-                tell!(words, "column-meaning"),
                 tell!(words, "column-value"),
                 tell!(words, "column-origin"),
             ],
             rows,
-            text: vec![0, 1, 3],
+            text: vec![0, 2],
+            names,
         }
     }
 

@@ -1,12 +1,12 @@
 //! Why did an item come out as it did? Every test, worked out or school by school.
 
-use formula::{Explanation, Step, Value};
-use indicators::{Answer, ItemOutcome, Section, SpreadResult, TestProof, Working};
-use standards::{Group, Item, ItemKind, Test};
+use formula::{Explanation, Formula, Step, Value};
+use indicators::{Answer, ItemOutcome, Outcome, Section, SpreadResult, TestProof, Working};
+use standards::{Item, ItemKind, Test};
 
 use super::{Block, Proof, Prover};
 use crate::report::names;
-use crate::report::telling::{lines, one_line, plain, told_answer, value};
+use crate::report::telling::{in_words, lines, plain, told_answer, value};
 use crate::words::tell;
 
 impl Prover<'_> {
@@ -29,7 +29,7 @@ impl Prover<'_> {
                         blocks.extend(self.test_blocks(index, at, test, answer));
                     }
                 }
-                answers => blocks.extend(self.answers(group, test, answers)),
+                answers => blocks.extend(self.answers(item, test, answers)),
             }
         }
         blocks.extend(self.built(item));
@@ -59,6 +59,12 @@ impl Prover<'_> {
                 names::outcome(words, section.outcome).plain(),
             ]
         };
+        let mut sections: Vec<&Section> = self.found.sections.iter().collect();
+        sections.sort_by_key(|section| match section.outcome {
+            Outcome::Fail => 0,
+            Outcome::CannotDecide => 1,
+            Outcome::Pass | Outcome::NotJudged => 2,
+        });
         Block::Table {
             title: tell!(words, "column-rows"),
             head: vec![
@@ -66,8 +72,9 @@ impl Prover<'_> {
                 tell!(words, "column-stage"),
                 tell!(words, "column-result"),
             ],
-            rows: self.found.sections.iter().map(row).collect(),
+            rows: sections.into_iter().map(row).collect(),
             text: vec![0, 1, 2],
+            names: Vec::new(),
         }
     }
 
@@ -94,15 +101,23 @@ impl Prover<'_> {
             ],
             rows: self.found.spreads.iter().map(row).collect(),
             text: vec![0, 1, 4],
+            names: Vec::new(),
         }
     }
 
-    /// Every school's answer to a test.
-    fn answers(&self, group: &Group, test: &Test, answers: &[Answer]) -> Option<Block> {
+    /// Every school's answer to a test; what is not met comes first, then what is open.
+    fn answers(&self, item: &Item, test: &Test, answers: &[Answer]) -> Option<Block> {
         let words = self.words;
+        let group = &self.standard().pack.groups[item.group];
         let asked = answers
             .iter()
             .filter(|answer| answer.outcome != ItemOutcome::NotJudged);
+        let mut asked: Vec<&Answer> = asked.collect();
+        asked.sort_by_key(|answer| match answer.outcome {
+            ItemOutcome::NotMet => 0,
+            ItemOutcome::Met | ItemOutcome::NotJudged => 2,
+            ItemOutcome::CannotDecide | ItemOutcome::NeedsEvidence => 1,
+        });
         let row = |answer: &Answer| {
             let school = answer.school.unwrap_or_default();
             let sides = told_answer(group, test, answer, words);
@@ -113,14 +128,13 @@ impl Prover<'_> {
                 names::item(words, group, answer.outcome).plain(),
             ]
         };
-        let rows: Vec<Vec<String>> = asked.map(row).collect();
+        let rows: Vec<Vec<String>> = asked.into_iter().map(row).collect();
         if rows.is_empty() {
             return None;
         }
-        let rule = test
-            .rules
-            .first()
-            .map_or(String::new(), |rule| one_line(rule.require.text()));
+        let rule = test.rules.first().map_or(String::new(), |rule| {
+            in_words(&self.standard().pack, item.level, &rule.require, words)
+        });
         Some(Block::Table {
             title: words.labelled(words.text(&test.title), &rule),
             head: vec![
@@ -131,6 +145,7 @@ impl Prover<'_> {
             ],
             rows,
             text: vec![0, 3],
+            names: Vec::new(),
         })
     }
 
@@ -174,11 +189,12 @@ impl Prover<'_> {
         let Some(proof) = self.county.explain_test(item, test, answer) else {
             return Vec::new();
         };
-        let group = &self.standard().pack.groups[self.standard().pack.items[item].group];
+        let item = &self.standard().pack.items[item];
+        let group = &self.standard().pack.groups[item.group];
         let said = names::item(words, group, answer.outcome).plain();
         let mut blocks = vec![self.line(words.text(&asked.title).to_owned(), said)];
         blocks.extend(self.note(asked.note.as_ref()));
-        blocks.extend(self.conditions(&proof));
+        blocks.extend(self.conditions(item, &proof));
         let workings: Vec<&Working<'_>> = proof.applies.iter().chain([&proof.require]).collect();
         blocks.push(self.inputs(&workings));
         blocks.extend(self.members(&proof.require));
@@ -193,14 +209,16 @@ impl Prover<'_> {
         blocks
     }
 
-    fn conditions(&self, proof: &TestProof<'_>) -> Vec<Block> {
-        let words = self.words;
-        let require = one_line(&proof.require.formula);
-        let mut blocks = vec![self.line(tell!(words, "label-condition"), require)];
-        if let Some(applies) = &proof.applies {
-            let held = value(words, &applies.explanation.value, &applies.explanation.unit);
-            let text = words.bracketed(&one_line(&applies.formula), &held);
-            blocks.push(self.line(tell!(words, "label-applies"), text));
+    fn conditions(&self, item: &Item, proof: &TestProof<'_>) -> Vec<Block> {
+        let (words, rule) = (self.words, proof.rule);
+        let told = |formula: &Formula| in_words(&self.standard().pack, item.level, formula, words);
+        let require = told(&rule.require);
+        let label = tell!(words, "label-condition");
+        let mut blocks = vec![self.formula(label, require, rule.require.text())];
+        if let (Some(applies), Some(worked)) = (&rule.applies, &proof.applies) {
+            let held = value(words, &worked.explanation.value, &worked.explanation.unit);
+            let text = words.bracketed(&told(applies), &held);
+            blocks.push(self.formula(tell!(words, "label-applies"), text, applies.text()));
         }
         blocks
     }
@@ -225,6 +243,7 @@ impl Prover<'_> {
             ],
             rows: members.iter().map(row).collect(),
             text: vec![0],
+            names: Vec::new(),
         })
     }
 }
@@ -235,4 +254,48 @@ fn members(node: &Explanation) -> Vec<(String, Value)> {
         return vec![(label.clone(), node.value.clone())];
     }
     node.parts.iter().flat_map(members).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use indicators::Target;
+    use kernel::Lang;
+
+    use super::*;
+    use crate::report::telling::example::quality;
+    use crate::words::Words;
+
+    /// The results of every table of schools in the proof of an item.
+    fn results(prover: &Prover<'_>, item: usize) -> Vec<Vec<String>> {
+        let school = tell!(prover.words, "column-school");
+        let blocks = prover.prove(Target::Item(item)).unwrap().blocks;
+        let tables = blocks.into_iter().filter_map(|block| match block {
+            Block::Table { head, rows, .. } if head[0] == school && head.len() > 2 => Some(rows),
+            _ => None,
+        });
+        let result = |row: Vec<String>| row.last().unwrap().clone();
+        tables
+            .map(|rows| rows.into_iter().map(result).collect())
+            .collect()
+    }
+
+    #[test]
+    fn schools_that_meet_a_test_come_last() {
+        quality().with(Lang::Zh, |paper| {
+            let words = Words::new(Lang::Zh);
+            let (county, found) = &paper.judged[0];
+            let prover = Prover {
+                words: &words,
+                county,
+                found,
+            };
+            let tables = (0..found.items.len()).flat_map(|item| results(&prover, item));
+            let mixed = tables.filter(|told| {
+                let met = |result: &String| result.starts_with('√');
+                assert!(told.is_sorted_by_key(met), "{told:?}");
+                told.iter().any(met) && !told.iter().all(met)
+            });
+            assert!(mixed.count() > 2);
+        });
+    }
 }

@@ -42,6 +42,9 @@ pub(crate) enum Block {
         label: String,
         /// What is said.
         text: String,
+        /// Of a formula: as the standard's files write it, for machines and authors of packs.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        written: String,
     },
     /// A table; the first column is text, the others are numbers unless `text` says otherwise.
     Table {
@@ -53,6 +56,9 @@ pub(crate) enum Block {
         rows: Vec<Vec<String>>,
         /// Columns that are text.
         text: Vec<usize>,
+        /// Of inputs: the name that each row has in formulas, for machines.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        names: Vec<String>,
     },
 }
 
@@ -95,6 +101,16 @@ impl Prover<'_> {
         Block::Line {
             label,
             text: text.into(),
+            written: String::new(),
+        }
+    }
+
+    /// A formula in words, and as it is written.
+    pub(super) fn formula(&self, label: String, text: String, written: &str) -> Block {
+        Block::Line {
+            label,
+            text,
+            written: one_line(written),
         }
     }
 
@@ -109,6 +125,11 @@ impl Prover<'_> {
     pub(super) fn note(&self, note: Option<&Text>) -> Option<Block> {
         note.map(|note| self.line(tell!(self.words, "label-note"), self.words.text(note)))
     }
+}
+
+/// A formula written over several lines, on one.
+fn one_line(formula: &str) -> String {
+    formula.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A cell in words: 学校.xlsx · 小学 · C14
@@ -127,7 +148,7 @@ pub(crate) fn text(words: &Words, look: Look, proof: &Proof) -> String {
     }
     for block in &proof.blocks {
         match block {
-            Block::Line { label, text } => {
+            Block::Line { label, text, .. } => {
                 page.push_str(&format!(
                     "{}\n",
                     look.paragraph(&words.labelled(label, text), 2)
@@ -138,6 +159,7 @@ pub(crate) fn text(words: &Words, look: Look, proof: &Proof) -> String {
                 head,
                 rows,
                 text,
+                ..
             } => {
                 page.push_str(&format!(
                     "{}\n{}\n",

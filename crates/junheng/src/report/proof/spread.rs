@@ -127,6 +127,7 @@ impl Prover<'_> {
             ],
             rows: rows.iter().map(row).collect(),
             text: vec![0],
+            names: Vec::new(),
         }
     }
 
@@ -167,6 +168,7 @@ impl Prover<'_> {
             head: vec![tell!(words, "column-indicator"), tell!(words, "column-cv")],
             rows,
             text: vec![0],
+            names: Vec::new(),
         });
         blocks.push(self.line(tell!(words, "label-mean-of", count = count), mean));
         if let Some(limit) = composite.and_then(|composite| composite.limit.as_ref()) {

@@ -44,6 +44,7 @@ impl Prover<'_> {
                 ],
                 rows: pack.groups.iter().enumerate().map(row).collect(),
                 text: vec![0, 1, 2],
+                names: Vec::new(),
             },
         ];
         Proof {
@@ -152,6 +153,7 @@ impl Prover<'_> {
             ],
             rows: asked.map(row).collect(),
             text: vec![0, 3, 4],
+            names: Vec::new(),
         }
     }
 }

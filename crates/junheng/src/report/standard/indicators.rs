@@ -4,7 +4,7 @@ use kernel::Exact;
 use standards::{Indicator, Sense};
 
 use super::Page;
-use crate::report::telling::one_line;
+use crate::report::telling::share_in_words;
 use crate::terminal::Tone;
 use crate::words::tell;
 
@@ -49,7 +49,7 @@ impl Page<'_> {
             let (Some(amount), Some(per)) = (&indicator.amount[i], &indicator.per[i]) else {
                 continue;
             };
-            let formula = format!("({}) ÷ ({})", one_line(amount.text()), one_line(per.text()));
+            let formula = share_in_words(&self.standard.pack, [amount, per], words);
             formulas.push((words.bracketed(&label, words.text(&stage.title)), formula));
         }
         if formulas.windows(2).all(|pair| pair[0].1 == pair[1].1) {

@@ -3,7 +3,7 @@
 use standards::{Item, ItemKind, Rule};
 
 use super::Page;
-use crate::report::telling::one_line;
+use crate::report::telling::in_words;
 use crate::terminal::Tone;
 use crate::words::tell;
 
@@ -43,7 +43,11 @@ impl Page<'_> {
             lines.push((tell!(words, "label-rule"), told));
         }
         for test in item.tests() {
-            let mut asked: Vec<String> = test.rules.iter().map(|rule| self.rule(rule)).collect();
+            let mut asked: Vec<String> = test
+                .rules
+                .iter()
+                .map(|rule| self.rule(item, rule))
+                .collect();
             asked.dedup();
             lines.push((words.text(&test.title).to_owned(), asked.join("; ")));
         }
@@ -60,15 +64,16 @@ impl Page<'_> {
         text + &self.note(item.note.as_ref(), 2)
     }
 
-    fn rule(&self, rule: &Rule) -> String {
-        let require = one_line(rule.require.text());
+    fn rule(&self, item: &Item, rule: &Rule) -> String {
+        let told = |formula| in_words(&self.standard.pack, item.level, formula, self.words);
+        let require = told(&rule.require);
         match &rule.applies {
             Some(applies) => {
                 tell!(
                     self.words,
                     "rule-applies",
                     require = require,
-                    applies = one_line(applies.text())
+                    applies = told(applies)
                 )
             }
             None => require,

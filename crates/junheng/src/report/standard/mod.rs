@@ -5,9 +5,9 @@ mod items;
 mod values;
 
 use kernel::Text;
-use standards::{Citation, Standard, Switch};
+use standards::{Citation, Level, Standard, Switch};
 
-use crate::report::telling::citation as citation_told;
+use crate::report::telling::{citation as citation_told, in_words};
 use crate::terminal::{Look, Tone};
 use crate::words::{Words, tell};
 
@@ -144,8 +144,10 @@ impl Page<'_> {
                 .iter()
                 .flatten()
                 .next()
-                .map_or("", |when| when.text());
-            lines.push(words.bracketed(words.text(&rule.reason), when));
+                .map_or(String::new(), |when| {
+                    in_words(&self.standard.pack, Level::School, when, words)
+                });
+            lines.push(words.bracketed(words.text(&rule.reason), &when));
         }
         for split in &sections.splits {
             let source = self.citation(&split.citation);

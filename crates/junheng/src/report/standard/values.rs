@@ -5,7 +5,7 @@ use standards::{DatedValue, Level, Parameter, ParameterValue};
 
 use super::Page;
 use crate::report::names;
-use crate::report::telling::one_line;
+use crate::report::telling::in_words;
 use crate::terminal::Tone;
 use crate::words::tell;
 
@@ -106,7 +106,8 @@ impl Page<'_> {
                 Level::Section => &measure.formulas[..],
                 _ => &measure.formulas[..measure.formulas.len().min(1)],
             };
-            let mut formulas: Vec<String> = formulas.iter().map(|f| one_line(f.text())).collect();
+            let told = |formula| in_words(&self.standard.pack, measure.level, formula, words);
+            let mut formulas: Vec<String> = formulas.iter().map(|formula| told(formula)).collect();
             formulas.dedup();
             let name = format!("{} {}", words.text(&measure.title), measure.id);
             let line = words.labelled(&name, &formulas.join("; "));

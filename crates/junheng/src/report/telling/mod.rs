@@ -18,8 +18,8 @@ pub(crate) use finding::told as told_finding;
 pub(crate) use number::{cut, fixed, fixed_f64, grouped, of_unit, plain};
 pub(crate) use origin::{Source, citation, entry_text, place, source, sources_of_split};
 pub(crate) use paper::{Paper, ReportError};
-pub(crate) use reckoned::{method, one_line, reckoning};
-pub(crate) use worked::{Line, deciding, lines, value};
+pub(crate) use reckoned::{method, reckoning};
+pub(crate) use worked::{Line, deciding, in_words, lines, share_in_words, value};
 
 #[cfg(test)]
 pub(crate) mod example;

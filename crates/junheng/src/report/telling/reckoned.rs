@@ -85,8 +85,3 @@ pub(crate) fn method(standard: &Standard, words: &Words) -> String {
         Weighting::Sample => tell!(words, "report-cv-sample"),
     }
 }
-
-/// A formula written over several lines, on one.
-pub(crate) fn one_line(formula: &str) -> String {
-    formula.split_whitespace().collect::<Vec<_>>().join(" ")
-}

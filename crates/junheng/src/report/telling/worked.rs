@@ -5,17 +5,19 @@
 //! 5,000 − 320
 //! ```
 //!
-//! Only what was reckoned is told: of an `if` the branch that was taken, of a sum the term and the
-//! total. A named formula is told by its name, and worked out in a step of its own.
+//! Of what was worked out only what was reckoned is told: of an `if` the branch that was taken, of a sum
+//! the term and the total. A named formula is told by its name, and worked out in a step of its own.
+//! Before anything is worked out a formula is told [`in_words`], with every branch.
 
-use formula::{Explanation, Step as Node, Value};
+use facts::catalogue::Form;
+use formula::{Explanation, Formula, Slot, Step as Node, Value};
 use indicators::{Input, Working};
-use kernel::Unit;
+use kernel::{Text, Unit};
 use serde::Serialize;
-use standards::{Measure, Pack};
+use standards::{Level, Measure, Pack, SlotMeaning};
 
 use crate::report::names;
-use crate::report::telling::number::{in_unit, plain};
+use crate::report::telling::number::{in_unit, of_unit, plain};
 use crate::words::{Words, tell};
 
 /// A line of a reckoning: what is meant, how it reads, how it comes out.
@@ -64,6 +66,7 @@ fn equal<'p>(parts: impl IntoIterator<Item = &'p String>) -> String {
 pub(crate) fn lines(pack: &Pack, working: &Working<'_>, label: String, words: &Words) -> Vec<Line> {
     let teller = Teller {
         pack,
+        form: pack.form(working.level()),
         inputs: &working.inputs,
         words,
     };
@@ -73,6 +76,19 @@ pub(crate) fn lines(pack: &Pack, working: &Working<'_>, label: String, words: &W
     }];
     teller.steps(&working.explanation, &mut lines);
     lines
+}
+
+/// A formula of a level in words, whatever the figures: `教学及辅助用房面积 − 室内体育用房面积`.
+pub(crate) fn in_words(pack: &Pack, level: Level, formula: &Formula, words: &Words) -> String {
+    let teller = Teller::of(pack, level, words);
+    teller.told(&formula.outline(), Voice::Rule)
+}
+
+/// An amount over its denominator in words, as a row's indicator is reckoned.
+pub(crate) fn share_in_words(pack: &Pack, [amount, per]: [&Formula; 2], words: &Words) -> String {
+    let teller = Teller::of(pack, Level::Section, words);
+    let side = |formula: &Formula, binding| teller.inside(&formula.outline(), binding, Voice::Rule);
+    format!("{} ÷ {}", side(amount, PRODUCT), side(per, PRODUCT + 1))
 }
 
 /// The inputs on which a result hangs; what an unmet condition left aside is not told.
@@ -142,7 +158,11 @@ fn compares(node: &Explanation) -> bool {
 /// Whether names or their values are spoken.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Voice {
+    /// Names, as a rule for any stage has them: the row's own stage goes without saying.
+    Rule,
+    /// Names.
     Words,
+    /// Values.
     Figures,
 }
 
@@ -154,6 +174,9 @@ struct Phrase {
     empty: bool,
 }
 
+const BRANCHES: u8 = 0;
+const SUM: u8 = 5;
+const PRODUCT: u8 = 6;
 const ATOM: u8 = 9;
 
 fn atom(text: impl Into<String>) -> Phrase {
@@ -166,8 +189,22 @@ fn atom(text: impl Into<String>) -> Phrase {
 
 struct Teller<'a> {
     pack: &'a Pack,
+    /// Whose columns the names of figures mean.
+    form: &'a Form,
+    /// Every name with its value; none where nothing was worked out.
     inputs: &'a [Input<'a>],
     words: &'a Words,
+}
+
+impl<'a> Teller<'a> {
+    fn of(pack: &'a Pack, level: Level, words: &'a Words) -> Teller<'a> {
+        Teller {
+            pack,
+            form: pack.form(level),
+            inputs: &[],
+            words,
+        }
+    }
 }
 
 impl Teller<'_> {
@@ -181,10 +218,13 @@ impl Teller<'_> {
                 let empty = node.value.number().is_ok_and(kernel::Exact::is_zero);
                 Phrase {
                     empty,
-                    ..atom(self.value(&node.value, unit))
+                    ..atom(self.number(&node.value, unit, voice))
                 }
             }
-            Node::Held { name, .. } => atom(self.held(name, &node.value, voice)),
+            Node::Held { name, .. } if voice == Voice::Figures => {
+                atom(self.held(name, &node.value))
+            }
+            Node::Held { name, slot } => atom(self.called(name, *slot, voice)),
             Node::Measure { name } => atom(self.measure(name, node, voice)),
             Node::Apply { sign: "if" } => self.branch(node, voice),
             Node::Apply { sign } => self.apply(sign, node, voice),
@@ -196,21 +236,46 @@ impl Teller<'_> {
         }
     }
 
+    /// A number that stands in the formula, in words with its unit: `0 班`.
+    fn number(&self, value: &Value, unit: &Unit, voice: Voice) -> String {
+        match (voice, value) {
+            (Voice::Rule | Voice::Words, Value::Number(number)) => {
+                names::with_unit(self.words, &of_unit(unit, &unit.show(number)), unit)
+            }
+            _ => self.value(value, unit),
+        }
+    }
+
     fn input(&self, name: &str) -> Option<&Input<'_>> {
         self.inputs.iter().find(|input| input.name == name)
     }
 
-    fn held(&self, name: &str, value: &Value, voice: Voice) -> String {
+    fn meaning(&self, slot: Slot) -> SlotMeaning {
+        SlotMeaning::of(slot, self.pack.stages().len())
+    }
+
+    fn called(&self, name: &str, slot: Slot, voice: Voice) -> String {
+        let any_stage = voice == Voice::Rule && !name.contains('.');
+        let title = match self.meaning(slot) {
+            SlotMeaning::Figure(column) if any_stage => self.form.field_of(column).title.clone(),
+            SlotMeaning::Parameter(index, _) if any_stage => {
+                self.pack.parameters()[index].title.clone()
+            }
+            meaning => self.pack.called(meaning, self.form),
+        };
+        self.words.text(&title).to_owned()
+    }
+
+    fn held(&self, name: &str, value: &Value) -> String {
         let Some(input) = self.input(name) else {
             return name.to_owned();
         };
-        match (voice, value) {
-            (Voice::Words, _) => self.words.text(&input.title).to_owned(),
-            (Voice::Figures, Value::Choice(_)) => input
+        match value {
+            Value::Choice(_) => input
                 .option
                 .as_ref()
                 .map_or_else(String::new, |option| self.words.text(option).to_owned()),
-            (Voice::Figures, value) => self.value(value, &input.unit),
+            value => self.value(value, &input.unit),
         }
     }
 
@@ -231,26 +296,39 @@ impl Teller<'_> {
 
     fn measure(&self, name: &str, node: &Explanation, voice: Voice) -> String {
         match (self.named(name), voice) {
-            (Some(measure), Voice::Words) => self.words.text(&measure.title).to_owned(),
+            (Some(measure), Voice::Rule | Voice::Words) => {
+                self.words.text(&measure.title).to_owned()
+            }
             (Some(measure), Voice::Figures) => self.value(&node.value, &measure.unit),
             (None, _) => name.to_owned(),
         }
     }
 
-    /// Of an `if` only the branch taken is told.
+    /// Of an `if` only the branch taken is told, both where none was.
     fn branch(&self, node: &Explanation, voice: Voice) -> Phrase {
-        match node.parts.get(1) {
-            Some(taken) => self.phrase(taken, voice),
-            None => atom(self.value(&node.value, &node.unit)),
+        match node.parts.as_slice() {
+            [condition, yes, no] => Phrase {
+                text: tell!(
+                    self.words,
+                    "report-formula-if",
+                    condition = self.told(condition, voice),
+                    yes = self.told(yes, voice),
+                    no = self.told(no, voice)
+                ),
+                binding: BRANCHES,
+                empty: false,
+            },
+            [_, taken] => self.phrase(taken, voice),
+            _ => atom(self.value(&node.value, &node.unit)),
         }
     }
 
     fn apply(&self, sign: &'static str, node: &Explanation, voice: Voice) -> Phrase {
         let (shown, binding) = match sign {
-            "+" => ("+", 5),
-            "-" => ("−", 5),
-            "*" => ("×", 6),
-            "/" => ("÷", 6),
+            "+" => ("+", SUM),
+            "-" => ("−", SUM),
+            "*" => ("×", PRODUCT),
+            "/" => ("÷", PRODUCT),
             ">=" => ("≥", 4),
             "<=" => ("≤", 4),
             "!=" => ("≠", 4),
@@ -306,32 +384,30 @@ impl Teller<'_> {
         if sign == "sum" {
             return atom(self.sum(node, voice));
         }
-        let parts: Vec<String> = node
-            .parts
-            .iter()
-            .map(|part| self.inside(part, 3, voice))
-            .collect();
+        let own = match sign {
+            "or" => 1,
+            "and" => 2,
+            "not" => 3,
+            _ => ATOM,
+        };
+        // 甲 且 乙 且 丙 needs no brackets, (甲 或 乙) 且 丙 and (甲 且 乙) 或 丙 are read more surely with them.
+        let part = |part: &Explanation| match self.phrase(part, voice) {
+            phrase if phrase.binding < 3 && phrase.binding != own => format!("({})", phrase.text),
+            phrase => phrase.text,
+        };
+        let parts: Vec<String> = node.parts.iter().map(part).collect();
         let parts = |separator: &str| parts.join(separator);
-        let (text, binding) = match sign {
-            "and" => (parts(&tell!(self.words, "report-formula-and")), 2),
-            "or" => (parts(&tell!(self.words, "report-formula-or")), 1),
-            "not" => (tell!(self.words, "report-formula-not", of = parts("")), 3),
-            "min" => (
-                tell!(self.words, "report-formula-min", of = parts(", ")),
-                ATOM,
-            ),
-            "max" => (
-                tell!(self.words, "report-formula-max", of = parts(", ")),
-                ATOM,
-            ),
-            _ => (
-                tell!(self.words, "report-formula-ceil", of = parts("")),
-                ATOM,
-            ),
+        let text = match sign {
+            "and" => parts(&tell!(self.words, "report-formula-and")),
+            "or" => parts(&tell!(self.words, "report-formula-or")),
+            "not" => tell!(self.words, "report-formula-not", of = parts("")),
+            "min" => tell!(self.words, "report-formula-min", of = parts(", ")),
+            "max" => tell!(self.words, "report-formula-max", of = parts(", ")),
+            _ => tell!(self.words, "report-formula-ceil", of = parts("")),
         };
         Phrase {
             text,
-            binding,
+            binding: own,
             empty: false,
         }
     }
@@ -339,11 +415,15 @@ impl Teller<'_> {
     /// Of a sum over schools the term is told in words, the total in figures.
     fn sum(&self, node: &Explanation, voice: Voice) -> String {
         match (voice, node.parts.first()) {
-            (Voice::Words, Some(term)) => {
+            (Voice::Rule | Voice::Words, Some(term)) => {
+                let of_schools = Teller {
+                    form: self.pack.form(Level::School),
+                    ..*self
+                };
                 tell!(
                     self.words,
                     "report-formula-sum",
-                    of = self.told(term, voice)
+                    of = of_schools.told(term, voice)
                 )
             }
             _ => self.value(&node.value, &node.unit),
@@ -365,31 +445,25 @@ impl Teller<'_> {
 
     /// The title of an option of the choice that is asked.
     fn option(&self, asked: &Explanation, id: &str) -> String {
-        let Node::Held { name, .. } = &asked.step else {
+        let Node::Held { slot, .. } = &asked.step else {
             return id.to_owned();
         };
-        let fields = self.pack.forms().into_iter().find_map(|form| {
-            let field = form.field_of(form.column(name)?).clone();
-            field
-                .options
-                .into_iter()
-                .find(|option| option.id == id)
-                .map(|option| option.title)
-        });
-        let switch = || {
-            let switches = self.pack.switches().iter();
-            let switch = switches
-                .clone()
-                .find(|switch| format!("profile.{}", switch.id) == *name)?;
-            switch
-                .options
-                .iter()
-                .find(|option| option.id == id)
-                .map(|option| option.title.clone())
+        let titles: Vec<(&str, &Text)> = match self.meaning(*slot) {
+            SlotMeaning::Figure(column) => {
+                let options = self.form.field_of(column).options.iter();
+                options.map(|own| (own.id.as_str(), &own.title)).collect()
+            }
+            SlotMeaning::Switch(index) => {
+                let options = self.pack.switches()[index].options.iter();
+                options.map(|own| (own.id.as_str(), &own.title)).collect()
+            }
+            SlotMeaning::Parameter(..) => Vec::new(),
         };
-        fields
-            .or_else(switch)
-            .map_or_else(|| id.to_owned(), |title| self.words.text(&title).to_owned())
+        let title = titles.iter().find(|(own, _)| *own == id);
+        title.map_or_else(
+            || id.to_owned(),
+            |(_, title)| self.words.text(title).to_owned(),
+        )
     }
 
     /// A formula in words and figures with what it comes to.
@@ -453,45 +527,61 @@ impl Teller<'_> {
 
 #[cfg(test)]
 mod tests {
-    use formula::Slot;
-    use kernel::{Lang, Missing};
+    use kernel::Lang;
 
     use super::*;
     use crate::report::telling::example::pack;
 
-    fn node(step: Node, value: Value, parts: Vec<Explanation>) -> Explanation {
-        Explanation {
-            step,
-            value,
-            unit: Unit::none(),
-            parts,
-        }
-    }
-
-    fn held(name: &str) -> Explanation {
-        let (name, slot) = (name.to_owned(), Slot(0));
-        let value = Value::Missing(Missing::NotReported);
-        node(Node::Held { name, slot }, value, Vec::new())
-    }
-
-    fn apply(sign: &'static str, parts: [Explanation; 2]) -> Explanation {
-        let value = Value::Number("4.5".parse().unwrap());
-        node(Node::Apply { sign }, value, parts.into())
+    fn told(pack: &Pack, level: Level, text: &str, lang: Lang) -> String {
+        let formula = formula::check(text, &pack.names(level, None)).unwrap();
+        in_words(pack, level, &formula, &Words::new(lang))
     }
 
     #[test]
     fn brackets_stand_where_a_calculator_needs_them() {
-        let (pack, words) = (pack("school-conditions", &[]), Words::new(Lang::Zh));
-        let teller = Teller {
-            pack: &pack,
-            inputs: &[],
-            words: &words,
+        let pack = pack("quality-balance-2017", &[]);
+        let told = |text: &str| {
+            let told = told(&pack, Level::School, text, Lang::Zh);
+            told.replace("室内体育用房面积", "a")
+                .replace("教学及辅助用房面积", "b")
+                .replace("运动场地面积", "c")
         };
-        let told = |node: &Explanation| teller.told(node, Voice::Words);
-        let difference = || apply("-", [held("a"), held("b")]);
-        assert_eq!(told(&apply("/", [difference(), held("p")])), "(a − b) ÷ p");
-        assert_eq!(told(&apply("-", [held("c"), difference()])), "c − (a − b)");
-        assert_eq!(told(&apply("+", [difference(), held("c")])), "a − b + c");
+        let [a, b, c] = ["indoor_sports_area", "teaching_area", "sports_ground_area"];
+        assert_eq!(told(&format!("({a} - {b}) / {c}")), "(a − b) ÷ c");
+        assert_eq!(told(&format!("{a} - ({b} - {c})")), "a − (b − c)");
+        assert_eq!(told(&format!("({a} - {b}) + {c}")), "a − b + c");
+        assert_eq!(
+            told(&format!(
+                "{a} < {b} and {b} < {c} and ({c} < {a} or {a} < {c})"
+            )),
+            "a < b 且 b < c 且 (c < a 或 a < c)"
+        );
+    }
+
+    #[test]
+    fn a_formula_has_no_identifier_in_words() {
+        let pack = pack("quality-balance-2017", &[]);
+        let rule = "pupils.primary * public_funding_base.primary + (if profile.transitional_2019 = on \
+                    and urban_rural = rural then public_funding_budget else 0 [yuan]) >= 0 [yuan]";
+        assert_eq!(
+            told(&pack, Level::School, rule, Lang::Zh),
+            "在校生数（小学） × 生均公用经费基准定额（小学） + (若 2019年规程过渡条款 = 适用 且 \
+             城乡分类 = 乡村，则 年度公用经费预算总额，否则 0 元) ≥ 0 元"
+        );
+        let whole = pack.indicators.iter().flat_map(|own| {
+            let sides = own.amount.iter().chain(&own.per);
+            sides.flatten().map(|formula| (Level::Section, formula))
+        });
+        let rules = pack.items.iter().flat_map(|item| {
+            let rules = item.tests().iter().flat_map(|test| &test.rules);
+            rules
+                .flat_map(|rule| rule.applies.iter().chain([&rule.require]))
+                .map(|formula| (item.level, formula))
+        });
+        for (level, formula) in whole.chain(rules) {
+            let told = in_words(&pack, level, formula, &Words::new(Lang::Zh));
+            assert!(!told.contains('_'), "{}: {told}", formula.text());
+        }
     }
 
     #[test]
