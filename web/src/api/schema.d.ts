@@ -2598,6 +2598,7 @@ export interface components {
             id: string;
             /** @description What people read. */
             title: components["schemas"]["Bilingual"];
+            unit?: components["schemas"]["Bilingual"] | null;
         };
         /** @description Something with an id and a title. */
         Titled: {
