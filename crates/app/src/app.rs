@@ -77,6 +77,11 @@ impl App {
         &self.store
     }
 
+    /// Where the files of evidence are kept.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
     /// A password that nobody can foretell, for one sign-in or to begin with.
     pub fn one_time_password(&self) -> String {
         password::one_time(&*self.outside)

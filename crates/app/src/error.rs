@@ -97,6 +97,10 @@ impl AppError {
             AppError::Store(StoreError::Full) => "disk-full",
             AppError::Store(StoreError::ReadOnly) => "disk-read-only",
             AppError::Store(StoreError::Busy | StoreError::Unreachable(_)) => "database-away",
+            AppError::Store(error @ StoreError::Files { .. }) => match error.is_worth_retrying() {
+                true => "files-away",
+                false => "files-refused",
+            },
             AppError::Store(StoreError::Taken) => "answer-pending",
             AppError::Store(StoreError::NotFound(_)) => "not-found",
             AppError::Store(StoreError::Exists(_)) => "exists",

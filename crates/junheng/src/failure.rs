@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use app::AppError;
 use kernel::PackError;
 use store::StoreError;
+use store::files::Trouble;
 
 use crate::packs::SourceText;
 use crate::words::{Args, Words, shown};
@@ -126,6 +127,8 @@ pub(crate) enum Failure {
     NotEmpty(String),
     #[error("the file {name} is lost")]
     FileLost { name: String, sha256: String },
+    #[error("the files in {place}: {trouble}")]
+    Files { place: String, trouble: Trouble },
     #[error("{0}")]
     Refused(AppError),
     #[error("{0}")]
@@ -137,7 +140,7 @@ pub(crate) enum Failure {
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Failure {
         match error {
-            AppError::Store(error) => Failure::Store(error),
+            AppError::Store(error) => error.into(),
             other => Failure::Refused(other),
         }
     }
@@ -145,7 +148,10 @@ impl From<AppError> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
-        Failure::Store(error)
+        match error {
+            StoreError::Files { place, trouble } => Failure::Files { place, trouble },
+            other => Failure::Store(other),
+        }
     }
 }
 
@@ -224,6 +230,7 @@ impl Failure {
             Failure::DataReadOnly(_) => "failure-data-read-only",
             Failure::NotEmpty(_) => "failure-not-empty",
             Failure::FileLost { .. } => "failure-file-lost",
+            Failure::Files { trouble, .. } => of_files(trouble),
             Failure::Refused(_) => "failure-refused",
             Failure::Store(_) => "failure-database",
             Failure::Interrupted => "failure-interrupted",
@@ -311,6 +318,14 @@ impl Failure {
                 args.set("name", name.clone());
                 args.set("sha256", sha256.clone());
             }
+            Failure::Files { place, trouble } => {
+                args.set("place", place.clone());
+                if let Trouble::Setting(said) | Trouble::Refused(said) | Trouble::Away(said) =
+                    trouble
+                {
+                    args.set("said", said.clone());
+                }
+            }
             Failure::Refused(said) => args.set("said", said.to_string()),
             Failure::Store(said) => args.set("said", said.to_string()),
             Failure::Interrupted => {}
@@ -379,6 +394,20 @@ impl std::fmt::Display for Word {
             Word::Indicator => "indicator",
             Word::Test => "test",
         })
+    }
+}
+
+/// What is wrong with a place of files.
+fn of_files(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::Unknown => "failure-files-unknown",
+        Trouble::NoEndpoint => "failure-files-no-endpoint",
+        Trouble::NoKeys => "failure-files-no-keys",
+        Trouble::PlainHttp => "failure-files-plain-http",
+        Trouble::Setting(_) => "failure-files-setting",
+        Trouble::NoBucket => "failure-files-no-bucket",
+        Trouble::Refused(_) => "failure-files-refused",
+        Trouble::Away(_) => "failure-files-away",
     }
 }
 

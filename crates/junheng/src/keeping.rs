@@ -44,15 +44,28 @@ pub(crate) async fn open(data: &str) -> Result<Store, Failure> {
 }
 
 /// Opens the place of a house's files: the one named, or the one beside the database; for a database on a
-/// server, the one beside the usual one.
-pub(crate) fn files(data: &str, named: Option<&str>) -> Result<Files, Failure> {
+/// server, the one beside the usual one. It must answer: better said now than when a paper arrives.
+pub(crate) async fn files(data: &str, named: Option<&str>) -> Result<Files, Failure> {
     let beside = file(data).unwrap_or_else(|| Path::new(DEFAULT_DATA).join(FILE));
     let place = named.map_or_else(|| shown(&files_of(&beside)), str::to_owned);
-    Ok(Files::open(&place)?)
+    let files = Files::open(&place, environment())?;
+    files.ping().await?;
+    Ok(files)
+}
+
+/// What the environment tells, as far as it is text.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| name.into_string().ok().zip(value.into_string().ok()))
+}
+
+/// Opens the folder of the files that belong to the database in a file.
+pub(crate) fn files_beside(database: &Path) -> Result<Files, Failure> {
+    Ok(Files::open(&shown(&files_of(database)), [])?)
 }
 
 /// Where files lie that belong to the database in a file.
-pub(crate) fn files_of(database: &Path) -> PathBuf {
+fn files_of(database: &Path) -> PathBuf {
     database.with_extension("files")
 }
 

@@ -3,6 +3,8 @@
 use sqlx::error::ErrorKind;
 use thiserror::Error;
 
+use crate::files::Trouble;
+
 /// Why something could not be kept or found.
 #[derive(Debug, Error)]
 pub enum StoreError {
@@ -44,6 +46,14 @@ pub enum StoreError {
     /// What is stored cannot be understood.
     #[error("damaged: {0}")]
     Damaged(String),
+    /// A place of files does not do what it is asked.
+    #[error("the files in {place}: {trouble}")]
+    Files {
+        /// Which place, without keys.
+        place: String,
+        /// Why.
+        trouble: Trouble,
+    },
     /// Anything else that the engine says.
     #[error("the database says: {0}")]
     Engine(String),
@@ -52,7 +62,11 @@ pub enum StoreError {
 impl StoreError {
     /// Whether asking again may help, with nothing changed.
     pub fn is_worth_retrying(&self) -> bool {
-        matches!(self, StoreError::Busy | StoreError::Unreachable(_))
+        match self {
+            StoreError::Busy | StoreError::Unreachable(_) => true,
+            StoreError::Files { trouble, .. } => matches!(trouble, Trouble::Away(_)),
+            _ => false,
+        }
     }
 }
 

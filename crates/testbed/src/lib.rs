@@ -1,7 +1,8 @@
-//! Where do tests get a fresh, empty database of each engine, a server on it, and a browser?
+//! Where do tests get a fresh, empty database of each engine, storage for files, a server on it, and a browser?
 //!
 //! SQLite's lies in a temporary folder under a name that is hard on file names; PostgreSQL's is made
 //! on the server that `JUNHENG_TEST_POSTGRES` names. Without a server tests fail: no engine is skipped.
+//! S3-compatible storage for files is part of this crate: a test starts its own.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,6 +13,7 @@
 
 pub mod client;
 mod program;
+mod storage;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -19,6 +21,7 @@ use sqlx::{Connection as _, Executor};
 use store::Store;
 
 pub use program::Program;
+pub use storage::Storage;
 
 /// A database of its own, for one test.
 #[derive(Debug)]

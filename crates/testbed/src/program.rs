@@ -25,12 +25,7 @@ impl Program {
     /// Starts a binary on a database and on a free port, and waits until it is up. Fails with what it
     /// said when it ends before.
     pub fn start(binary: impl AsRef<OsStr>, address: &str) -> Result<Program, String> {
-        let mut command = Command::new(binary);
-        command
-            .args(["serve", "--listen", "127.0.0.1:0", "--lang", "en"])
-            .args(["--log", "json", "--name", "青禾市", "--code", "219900"])
-            .args(["--data", address])
-            .env_remove("JUNHENG_LOG");
+        let mut command = Program::command(binary, address);
         // A database on a server has no folder of its own for files.
         let folder = tempfile::tempdir().map_err(|why| why.to_string())?;
         if address.starts_with("postgres") {
@@ -39,6 +34,17 @@ impl Program {
         let mut program = Program::run(command)?;
         program.files = Some(folder);
         Ok(program)
+    }
+
+    /// How a binary is started on a database and on a free port, for those who add to it.
+    pub fn command(binary: impl AsRef<OsStr>, address: &str) -> Command {
+        let mut command = Command::new(binary);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--lang", "en"])
+            .args(["--log", "json", "--name", "青禾市", "--code", "219900"])
+            .args(["--data", address])
+            .env_remove("JUNHENG_LOG");
+        command
     }
 
     /// The same, by a command of one's own: around the program, or with other options.

@@ -1092,7 +1092,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers. */
+        /** The database and the place of files answer. */
         get: operations["readyz"];
         put?: never;
         post?: never;

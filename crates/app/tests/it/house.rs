@@ -73,7 +73,7 @@ pub(crate) async fn house(fresh: Fresh) -> House {
         now: AtomicI64::new(1_759_900_000_000),
         count: AtomicU64::new(1),
     });
-    let files = Files::open(&fresh.files).unwrap();
+    let files = Files::open(&fresh.files, []).unwrap();
     let app = App::new(fresh.store.clone(), files, packs(), toy.clone());
     let first = app
         .first_administrator("county", "219900", "青禾市")
@@ -126,7 +126,7 @@ pub(crate) async fn province(fresh: Fresh, counties: &[&'static str]) -> House {
         now: AtomicI64::new(1_759_900_000_000),
         count: AtomicU64::new(1),
     });
-    let files = Files::open(&fresh.files).unwrap();
+    let files = Files::open(&fresh.files, []).unwrap();
     let app = App::new(fresh.store.clone(), files, packs(), toy.clone());
     let first = app.first_administrator("province", "210000", "东省").await;
     let first = first.unwrap().unwrap();

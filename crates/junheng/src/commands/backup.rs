@@ -27,6 +27,7 @@ pub(crate) fn run(desk: &Desk, args: &BackupArgs) -> Result<Exit, Failure> {
 /// The file gets its name when it is complete and was read again.
 async fn backup(args: &BackupArgs) -> Result<Vec<Held>, Failure> {
     let store = keeping::open(&args.data).await?;
+    let files = keeping::files(&args.data, args.files.as_deref()).await?;
     let draft = args.file.with_extension("part");
     let fail = |error| Failure::writing(&args.file, error);
     if draft.exists() {
@@ -36,7 +37,7 @@ async fn backup(args: &BackupArgs) -> Result<Vec<Held>, Failure> {
     store.backup(&draft).await?;
     store.close().await;
     let mut held = checked(&draft).await?;
-    held.push(papers(args, &draft).await?);
+    held.push(papers(args, &files, &draft).await?);
     std::fs::File::open(&draft)
         .and_then(|file| file.sync_all())
         .map_err(fail)?;
@@ -45,11 +46,10 @@ async fn backup(args: &BackupArgs) -> Result<Vec<Held>, Failure> {
 }
 
 /// Copies the papers that the draft speaks of beside the file that it will be.
-async fn papers(args: &BackupArgs, draft: &Path) -> Result<Held, Failure> {
+async fn papers(args: &BackupArgs, from: &Files, draft: &Path) -> Result<Held, Failure> {
     let copy = Store::open(&shown(draft)).await?;
-    let from = keeping::files(&args.data, args.files.as_deref())?;
-    let to = Files::open(&shown(&keeping::files_of(&args.file)))?;
-    let held = carried(&copy, &from, &to).await;
+    let to = keeping::files_beside(&args.file)?;
+    let held = carried(&copy, from, &to).await;
     copy.close().await;
     held
 }

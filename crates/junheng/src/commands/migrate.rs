@@ -17,7 +17,7 @@ const FILES: &str = "*";
 pub(crate) fn run(desk: &Desk, args: &MigrateArgs) -> Result<Exit, Failure> {
     let held = keeping::runtime()?.block_on(async {
         let from = keeping::open(&args.from).await?;
-        let old = keeping::files(&args.from, args.from_files.as_deref())?;
+        let old = keeping::files(&args.from, args.from_files.as_deref()).await?;
         into(from, &old, &args.to, args.to_files.as_deref()).await
     })?;
     print_held(desk, &held)?;
@@ -34,8 +34,8 @@ pub(super) async fn into(
     to: &str,
     to_files: Option<&str>,
 ) -> Result<Vec<Held>, Failure> {
+    let new = keeping::files(to, to_files).await?;
     let target = keeping::open_or_make(to).await?;
-    let new = keeping::files(to, to_files)?;
     let files = carried(&from, old, &new).await?;
     let held = copy(&from, &target).await;
     from.close().await;

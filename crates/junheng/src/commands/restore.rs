@@ -1,6 +1,6 @@
 //! `restore`: a house again from a backup, on either engine.
 
-use store::{Files, Store};
+use store::Store;
 
 use super::backup::checked;
 use super::migrate::{into, print_held};
@@ -23,7 +23,7 @@ pub(crate) fn run(desk: &Desk, args: &RestoreArgs) -> Result<Exit, Failure> {
     let held = keeping::runtime()?.block_on(async {
         checked(copy.path()).await?;
         let from = Store::open(&format!("sqlite:{}", shown(copy.path()))).await?;
-        let old = Files::open(&shown(&keeping::files_of(&args.file)))?;
+        let old = keeping::files_beside(&args.file)?;
         into(from, &old, &args.data, args.files.as_deref()).await
     })?;
     print_held(desk, &held)?;

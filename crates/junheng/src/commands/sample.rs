@@ -46,7 +46,7 @@ async fn fill(desk: &Desk, data: &str, files: &[PathBuf]) -> Result<Exit, Failur
     let standard = shelf.asked(None).to_owned();
     let pack = shelf.load(&standard, &[])?;
     let store = keeping::open_or_make(data).await?;
-    let rim = Rim::new(store.clone(), keeping::files(data, None)?, &shelf)?;
+    let rim = Rim::new(store.clone(), keeping::files(data, None).await?, &shelf)?;
     let say = |year: i16| desk.note(&tell!(words, "sample-year", year = year.to_string()));
     let people = house::fill(&rim.app, &standard, &pack.forms(), files, &say).await?;
     store.close().await;

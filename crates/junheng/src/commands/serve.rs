@@ -25,7 +25,7 @@ async fn serve(desk: &Desk, args: &ServeArgs) -> Result<Exit, Failure> {
     let bound = TcpListener::bind(args.listen).await;
     let listener = bound.map_err(|said| Failure::CannotListen { at, said })?;
     let store = keeping::open_or_make(&args.data).await?;
-    let files = keeping::files(&args.data, args.files.as_deref())?;
+    let files = keeping::files(&args.data, args.files.as_deref()).await?;
     let rim = Rim::new(store.clone(), files, &shelf)?;
     first(desk, &rim.app, args).await?;
     let at = listener.local_addr().map_err(Failure::Screen)?;

@@ -17,6 +17,8 @@ pub(crate) const CODES: &[&str] = &[
     "exists",
     "explain-first",
     "field-unknown",
+    "files-away",
+    "files-refused",
     "group-unknown",
     "idempotency-key",
     "idempotency-reused",

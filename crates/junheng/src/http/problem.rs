@@ -228,9 +228,11 @@ fn status(error: &AppError) -> StatusCode {
 
 fn of_store(error: &StoreError) -> StatusCode {
     match error {
-        StoreError::Full | StoreError::ReadOnly | StoreError::Busy | StoreError::Unreachable(_) => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        StoreError::Full
+        | StoreError::ReadOnly
+        | StoreError::Busy
+        | StoreError::Unreachable(_)
+        | StoreError::Files { .. } => StatusCode::SERVICE_UNAVAILABLE,
         StoreError::Taken => StatusCode::CONFLICT,
         StoreError::NotFound(_) => StatusCode::NOT_FOUND,
         StoreError::Exists(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use app::AppError;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -28,7 +29,7 @@ async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// The database answers.
+/// The database and the place of files answer.
 #[utoipa::path(get, path = "/readyz", tag = "system",
     responses((status = 200, description = "It does", body = String, content_type = "text/plain")))]
 async fn readyz(State(rim): State<Shared>) -> Result<&'static str, Problem> {
@@ -37,6 +38,8 @@ async fn readyz(State(rim): State<Shared>) -> Result<&'static str, Problem> {
         tracing::error!(%error, "the database does not answer");
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "database-away").after(5)
     })?;
+    let answered = rim.app.files().ping().await;
+    answered.map_err(AppError::from)?;
     Ok("ok\n")
 }
 

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use testbed::client::Client;
-use testbed::{Fresh, Program};
+use testbed::{Fresh, Program, Storage};
 
 pub(crate) const JUNHENG: &str = env!("CARGO_BIN_EXE_junheng");
 pub(crate) const PASSWORD: &str = "qingshan-liushui-7";
@@ -33,8 +33,21 @@ pub(crate) async fn empty_house() -> House {
 }
 
 pub(crate) fn start(fresh: Fresh) -> House {
+    let program = Program::start(JUNHENG, &fresh.address).unwrap();
+    around(program, fresh)
+}
+
+/// One whose files lie in a bucket.
+pub(crate) fn start_on(fresh: Fresh, storage: &Storage) -> House {
+    let mut command = Program::command(JUNHENG, &fresh.address);
+    command.args(["--files", &storage.place()]);
+    command.envs(storage.settings());
+    around(Program::run(command).unwrap(), fresh)
+}
+
+fn around(program: Program, fresh: Fresh) -> House {
     House {
-        program: Program::start(JUNHENG, &fresh.address).unwrap(),
+        program,
         address: fresh.address.clone(),
         orgs: BTreeMap::new(),
         _fresh: fresh,
@@ -131,8 +144,14 @@ impl House {
 
 /// Runs a command of the program: exit code and what it printed.
 pub(crate) fn junheng(args: &[&str]) -> (Option<i32>, String) {
+    junheng_with(args, Vec::new())
+}
+
+/// The same, with more in its environment.
+pub(crate) fn junheng_with(args: &[&str], told: Vec<(String, String)>) -> (Option<i32>, String) {
     let mut child = Command::new(JUNHENG)
         .args(args)
+        .envs(told)
         .args(["--lang", "en"])
         .env("COLUMNS", "120")
         .stdout(Stdio::piped())

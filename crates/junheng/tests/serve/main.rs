@@ -10,6 +10,7 @@
 )]
 
 mod again;
+mod bucket;
 mod commands;
 mod crossing;
 mod evidence;
