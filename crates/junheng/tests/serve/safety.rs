@@ -1,5 +1,7 @@
 //! What strangers try.
 
+use std::io::{Cursor, Read};
+
 use reqwest::Method;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -308,4 +310,55 @@ async fn markup_in_a_name_stays_a_name() {
     let odd = admin.get("/api/orgs?day=<script>alert(1)</script>").await;
     assert_eq!(odd.header("content-type"), "application/problem+json");
     assert_eq!(odd.header("x-content-type-options"), "nosniff");
+}
+
+/// The parts of a workbook or of another zip, by name.
+fn parts(bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let count = zip.len();
+    let part = |at| {
+        let mut part = zip.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        (part.name().unwrap().into_owned(), bytes)
+    };
+    (0..count).map(part).collect()
+}
+
+/// In every workbook that the program writes.
+#[tokio::test]
+async fn formulas_in_names_stay_names() {
+    let mut house = empty_house().await;
+    let admin = house.admin().await;
+    house.settle(&admin).await;
+    let name = "=HYPERLINK(\"http://x\")";
+    let school = json!([{ "kind": "school", "code": "2121000103", "name": name,
+        "parent": house.orgs["河湾镇"], "from_day": "2015-09-01" }]);
+    let made = admin.post("/api/orgs", school).await;
+    let id = made.json()["ids"][0].as_str().unwrap().to_owned();
+    house.orgs.insert(name.to_owned(), id);
+    let round = house.round(&admin).await;
+    let own = house.return_of(&admin, &round, name).await;
+    let file = async |path: String| {
+        let answer = admin.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        parts(answer.bytes().await.unwrap().to_vec())
+    };
+    let kit = file(format!("/api/returns/{own}/kit.xlsx")).await;
+    let mut papers = file(format!("/api/rounds/{round}/evidence.zip")).await;
+    let (index, list) = papers.pop().unwrap();
+    assert!(index.ends_with(".xlsx"), "{index}");
+    for workbook in [kit, parts(list)] {
+        let texts = workbook.into_iter();
+        let texts = texts.map(|(_, text)| String::from_utf8_lossy(&text).into_owned());
+        let (mut told, mut reckoned) = (0, 0);
+        for text in texts {
+            told += text.matches("HYPERLINK").count();
+            let formulas = text.split("<f").skip(1);
+            reckoned += formulas
+                .filter(|own| own.split("</f>").next().unwrap().contains("HYPERLINK"))
+                .count();
+        }
+        assert!(told > 0 && reckoned == 0, "{told} {reckoned}");
+    }
 }
