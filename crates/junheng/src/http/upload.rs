@@ -31,7 +31,6 @@ const MIB: usize = 1024 * 1024;
 const LONGEST_NAME: usize = 80;
 
 /// A file of up to `LIMIT` MiB that arrived whole.
-#[allow(dead_code, reason = "workbooks and shapes are sent so")]
 #[derive(Debug)]
 pub(crate) struct Upload<const LIMIT: usize> {
     /// Its name: no path, no sign that a disk or a page could misread.
